@@ -13,6 +13,7 @@ export type StrictJsonRefusal = { code: StrictJsonCode; path: string; message: s
 
 /** A string without escapes: everything from the space upwards, save the quote and the backslash. */
 const PLAIN_STRING = /"[ !#-[\]-\uffff]*"/y;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 const QUOTE = 34;
@@ -138,7 +139,7 @@ export class StrictJsonReader {
     }
     this.at = end;
     if (value.includes("\u0000")) this.refuse("nul_character", "The character NUL is not allowed.", start);
-    if (!value.isWellFormed()) {
+    if (LONE_SURROGATE.test(value)) {
       this.refuse("lone_surrogate", "Half of a surrogate pair is not a character.", start);
     }
     return value;
