@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", "true", "false", ""])
+  .optional()
+  .transform((value) => value === "1" || value === "true");
+const wholeNumber = (fallback: number) => z.coerce.number().int().positive().optional().default(fallback);
+
+/** Every setting there is. `.env.example` lists them in the same order, with the same words. */
+const environmentSchema = z.object({
+  /** PostgreSQL 15+ with pgvector. Without it the launcher starts the embedded database and sets this itself. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+    .optional(),
+  /** Where the web server listens. */
+  PORT: wholeNumber(3000),
+  /** The embedded database, generated secrets and logs live here. */
+  DATA_DIR: z.string().min(1).optional().default(".data"),
+  /** Folder of policy folders. */
+  POLICIES_DIR: z.string().min(1).optional().default("policies"),
+  /** Seeds the demo organisation and lets anyone sign in as one of its people. Never set it in production. */
+  DEMO: flag,
+  /** How many connections each process keeps to the database. */
+  DATABASE_POOL_SIZE: wholeNumber(10),
+  /** Signs the session cookie. Required unless DEMO; `openssl rand -base64 32` makes one. */
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  /** The address people use, when a proxy stands in front: https://countersign.example.com */
+  AUTH_URL: z.url().optional(),
+  /** OpenID Connect sign-in: the issuer, and the client registered there. */
+  AUTH_OIDC_ISSUER: z.url().optional(),
+  AUTH_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  AUTH_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Host or host:port names, comma-separated, that webhooks may reach although their address is private. */
+  OUTGOING_ALLOWED_HOSTS: z
+    .string()
+    .optional()
+    .default("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((host) => host.trim())
+        .filter(Boolean),
+    ),
+  /** Signs webhooks that a policy declares no secret for, and answers to callback_url. */
+  WEBHOOK_SECRET: z.string().optional(),
+});
+
+export type Config = z.infer<typeof environmentSchema>;
+
+/**
+ * Reads all settings from `environment` (default: the process's own).
+ * @throws Error naming each bad variable, what is wrong with it and where the list is.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Bad settings:\n${problems.join("\n")}\n.env.example explains each of them.`);
+}

@@ -1,0 +1,108 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { readConfig } from "@/lib/config";
+import { PrismaClient } from "@/prisma/generated/client";
+import type { Statement } from "./sql";
+
+/** What a verb may run a statement on: the pool (each statement its own transaction) or one transaction. */
+export interface Queryable {
+  /** Runs one statement and resolves to its rows. */
+  rows<Row extends object>(statement: Statement): Promise<Row[]>;
+  /** Runs one statement and resolves to its only row, or null when there is none. */
+  row<Row extends object>(statement: Statement): Promise<Row | null>;
+  /** Runs one statement and resolves to how many rows it touched. */
+  run(statement: Statement): Promise<number>;
+}
+
+/** One Postgres: tagged SQL for guarded writes and hot lists, Prisma for everything that is neither. */
+export interface Database extends Queryable {
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  /**
+   * Runs `work` in one transaction: commits when it resolves, rolls back when it throws, and throws as well
+   * when the server turned the commit into a rollback.
+   */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** One open transaction. Statements sent without awaiting each other travel together and run in order. */
+export type Transaction = Queryable & { readonly inTransaction: true };
+
+type Runner = Pick<pg.ClientBase, "query">;
+
+const queryable = (runner: Runner): Queryable => ({
+  rows: async (statement) => (await runner.query(statement)).rows,
+  row: async (statement) => (await runner.query(statement)).rows[0] ?? null,
+  run: async (statement) => (await runner.query(statement)).rowCount ?? 0,
+});
+
+/** Opens a database at `url` with at most `poolSize` connections. Connects on first use. */
+export function openDatabase(url: string, poolSize = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    pipeline: true,
+    connectionTimeoutMillis: 15_000,
+    idleTimeoutMillis: 60_000,
+    application_name: "countersign",
+  } as pg.PoolConfig);
+  pool.on("error", (error) => console.error(`database: an idle connection was lost (${error.message})`));
+  let prisma: PrismaClient | undefined;
+
+  return {
+    ...queryable(pool as unknown as Runner),
+    pool,
+    get prisma() {
+      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) });
+      return prisma;
+    },
+    async transaction(work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        const begun = client.query("BEGIN");
+        begun.catch(() => {});
+        let result: Awaited<ReturnType<typeof work>>;
+        try {
+          result = await work({ ...queryable(client), inTransaction: true });
+          await begun;
+        } catch (error) {
+          await client.query("ROLLBACK").catch((cause: Error) => {
+            broken = cause;
+          });
+          throw error;
+        }
+        const commit = await client.query("COMMIT").catch((cause: Error) => {
+          broken = cause;
+          throw cause;
+        });
+        if (commit.command !== "COMMIT")
+          throw new Error("the database rolled the transaction back at commit");
+        return result;
+      } finally {
+        client.release(broken);
+      }
+    },
+    async close() {
+      await prisma?.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+const shared = globalThis as { countersignDatabase?: Database };
+
+/** The process's own database, from DATABASE_URL. One per process, also across hot reloads. */
+export function getDatabase(): Database {
+  if (!shared.countersignDatabase) {
+    const { DATABASE_URL, DATABASE_POOL_SIZE } = readConfig();
+    if (!DATABASE_URL) {
+      throw new Error(
+        "DATABASE_URL is not set. `npm start` sets it for the embedded database; see README.md.",
+      );
+    }
+    shared.countersignDatabase = openDatabase(DATABASE_URL, DATABASE_POOL_SIZE);
+  }
+  return shared.countersignDatabase;
+}
