@@ -1,0 +1,196 @@
+import type { Classification } from "@/lib/policy/evaluate";
+import type { Attributes } from "@/lib/policy/schema";
+
+export type DraftStatus =
+  | "blocked"
+  | "approved"
+  | "pending"
+  | "executing"
+  | "executed"
+  | "failed"
+  | "rejected"
+  | "changes_requested"
+  | "expired"
+  | "withdrawn";
+export type Tier = "low" | "medium" | "high" | "prohibited";
+export type Route = "auto_execute" | "batch_review" | "named_approver" | "execute_then_review";
+export type Verdict = "approve" | "edit_and_approve" | "reject" | "request_changes";
+export type EvidenceKind = "message" | "record" | "document" | "link";
+export type Outcome = "approved" | "edited" | "rejected" | "changes_requested";
+/** Times are ISO 8601 in UTC; amounts are in the currency's main unit. */
+export type Instant = string;
+
+/** A row of the inbox. */
+export interface InboxItem {
+  id: string;
+  actionType: string;
+  /** The action type as people say it, from the policy's attributes. */
+  title: string;
+  tier: Tier;
+  route: Route;
+  rule: string;
+  summary: string;
+  amount: number | null;
+  currency: string | null;
+  agentName: string;
+  subject: { type: string; id: string };
+  createdAt: Instant;
+  dueAt: Instant;
+  approverRule: string;
+  escalationLevel: number;
+}
+
+export type Queue = "batch" | "named";
+
+/** One page of one queue; `counts` stop at 1,000 so that they cost the same however long the queue is. */
+export interface InboxPage {
+  queue: Queue;
+  items: InboxItem[];
+  nextCursor: string | null;
+  counts: { batch: number; named: number };
+  countLimit: number;
+}
+
+export interface EvidenceView {
+  position: number;
+  kind: EvidenceKind;
+  title: string;
+  /** Text as text, records as JSON values. Hostile until drawn harmless. */
+  content: unknown;
+  url: string | null;
+  source: string | null;
+  hash: string;
+}
+
+/** A past decision like this one. `differences` compares the payload decided then with the one proposed now. */
+export interface PrecedentView {
+  exampleId: string;
+  draftId: string;
+  outcome: Outcome;
+  summary: string;
+  reason: string | null;
+  decidedBy: string | null;
+  decidedAt: Instant;
+  amount: number | null;
+  /** Cosine similarity, −1 to 1. */
+  similarity: number;
+  policyVersionId: string;
+  differences: { path: string; here: unknown; there: unknown }[];
+  /** True for the nearest rejection, offered as a fourth when none of the three is one. */
+  extra: boolean;
+}
+
+export interface DecisionView {
+  id: string;
+  person: { id: string; name: string };
+  verdict: Verdict;
+  reason: string | null;
+  decidedAt: Instant;
+  /** What an edit changed, field by field; empty otherwise. */
+  changes: { path: string; from: unknown; to: unknown }[];
+}
+
+export interface ExecutionView {
+  executor: "agent" | "webhook";
+  status: "waiting" | "claimed" | "delivering" | "succeeded" | "failed";
+  attempts: number;
+  waitingFor: string | null;
+  lastError: string | null;
+  hashMismatch: boolean;
+  startedAt: Instant | null;
+  finishedAt: Instant | null;
+}
+
+/** How this agent's drafts of this action type fared in the last 90 days. */
+export interface AgentRecord {
+  days: number;
+  submitted: number;
+  approved: number;
+  edited: number;
+  rejected: number;
+  changesRequested: number;
+  automatic: number;
+  failed: number;
+}
+
+/** Everything on the review screen, and the hash that a decision must name. */
+export interface ReviewScreen {
+  draft: {
+    id: string;
+    status: DraftStatus;
+    version: number;
+    actionType: string;
+    title: string;
+    tier: Tier;
+    route: Route;
+    summary: string;
+    reasoning: string | null;
+    confidence: number | null;
+    expectedOutcome: string | null;
+    requestedBy: string | null;
+    subject: { type: string; id: string };
+    agent: { id: string; name: string; ownerName: string };
+    externalId: string | null;
+    amount: number | null;
+    currency: string | null;
+    payload: Record<string, unknown>;
+    payloadHash: string;
+    /** What was decided, once it was; differs from `payload` after an edit. */
+    decidedPayload: Record<string, unknown> | null;
+    createdAt: Instant;
+    dueAt: Instant | null;
+    deadline: Instant | null;
+    closedAt: Instant | null;
+    revisesId: string | null;
+    revisedById: string | null;
+  };
+  payloadSchema: Record<string, unknown>;
+  attributes: Attributes;
+  executor: "agent" | "webhook";
+  classification: Classification;
+  policy: {
+    versionId: string;
+    excerpt: { heading: string; text: string } | null;
+    /** The rule as the file has it, for showing beside the excerpt. */
+    ruleSource: unknown;
+  };
+  why: {
+    /** May the viewer decide this draft now? */
+    eligible: boolean;
+    /** One sentence: why they may, or why not. */
+    sentence: string;
+    approverRule: string | null;
+    approvalsRequired: number;
+    approvalsGiven: number;
+    escalationLevel: number;
+    escalatesTo: string | null;
+    others: { id: string; name: string }[];
+  };
+  evidence: EvidenceView[];
+  precedents: PrecedentView[];
+  agentRecord: AgentRecord;
+  decisions: DecisionView[];
+  execution: ExecutionView | null;
+  screenHash: string;
+}
+
+/** What a decision leads to, for the screen to say. */
+export interface DecisionResult {
+  draftId: string;
+  status: DraftStatus;
+  tier: Tier;
+  /** Set when an edit raised the tier or changed the approver: the draft waits for somebody else now. */
+  movedTo: { approverRule: string; reason: string } | null;
+  /** Set when more approvals are needed before it executes. */
+  approvalsMissing: number;
+}
+
+/** One line of a draft's trail. */
+export interface TrailEntry {
+  id: string;
+  verb: string;
+  occurredAt: Instant;
+  actor: string;
+  sentence: string;
+  event: Record<string, unknown>;
+}
