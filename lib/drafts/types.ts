@@ -1,5 +1,5 @@
 import type { Classification } from "@/lib/policy/evaluate";
-import type { Attributes } from "@/lib/policy/schema";
+import type { PolicyAttributes } from "@/lib/policy/schema";
 
 export type DraftStatus =
   | "blocked"
@@ -122,7 +122,8 @@ export interface ReviewScreen {
     actionType: string;
     title: string;
     tier: Tier;
-    route: Route;
+    /** Null for what is prohibited: nobody is asked. */
+    route: Route | null;
     summary: string;
     reasoning: string | null;
     confidence: number | null;
@@ -145,7 +146,7 @@ export interface ReviewScreen {
     revisedById: string | null;
   };
   payloadSchema: Record<string, unknown>;
-  attributes: Attributes;
+  attributes: PolicyAttributes;
   executor: "agent" | "webhook";
   classification: Classification;
   policy: {
