@@ -1,0 +1,20 @@
+/** A verdict in favour of one exact payload. */
+export interface Approval {
+  personId: string;
+  payloadHash: string;
+  edited: boolean;
+}
+
+/**
+ * How many approvals of the payload with this hash are still missing; never below zero.
+ * Counts distinct people. An edit makes a new payload, so former approvals do not count for it; the editor's own
+ * counts only where a single approval is enough, because otherwise they would approve their own draft.
+ */
+export function approvalsMissing(required: number, payloadHash: string, approvals: readonly Approval[]): number {
+  const people = new Set(
+    approvals
+      .filter((approval) => approval.payloadHash === payloadHash && (required === 1 || !approval.edited))
+      .map(({ personId }) => personId),
+  );
+  return Math.max(0, required - people.size);
+}

@@ -1,0 +1,24 @@
+/** The people whom duty keeps from deciding a draft, by person id, with the reason shown to them. */
+export interface Duties {
+  agentOwnerId: string;
+  keyOwnerId: string;
+  keyCreatorId: string | null;
+  keyRotatorId: string | null;
+  requestedById: string | null;
+  /** People who changed the payload under decision. */
+  editorIds: readonly string[];
+}
+
+/**
+ * Why this person may not decide the draft, as one sentence; null when duty does not stand in their way.
+ * Admins are no exception.
+ */
+export function separatedBecause(personId: string, duties: Duties): string | null {
+  if (personId === duties.agentOwnerId) return "You own the agent that drafted this.";
+  if (personId === duties.keyOwnerId) return "The key that submitted this is yours.";
+  if (personId === duties.keyCreatorId) return "You created the key that submitted this.";
+  if (personId === duties.keyRotatorId) return "You rotated the key that submitted this.";
+  if (personId === duties.requestedById) return "You asked for this yourself.";
+  if (duties.editorIds.includes(personId)) return "You edited this; somebody else approves your edit.";
+  return null;
+}
