@@ -1,0 +1,68 @@
+import { type ComputedFactName, isComputedFactName } from "@/lib/policy/computed-facts";
+import { parsePointer, toPointer } from "@/lib/policy/pointer";
+import type { PolicyProblem } from "@/lib/policy/policy-error";
+import type { Policy, PolicyFactEntry } from "@/lib/policy/schema";
+
+/** Where a fact is looked up. Settled when policies are loaded: nothing in a draft can change it. */
+export type FactSource =
+  | { kind: "payload"; pointer: string }
+  /** `subjectType` "self" is the draft's own subject; else `idPointer` finds the subject's id in the payload. */
+  | { kind: "pushed"; subjectType: "self"; idPointer: null; name: string }
+  | { kind: "pushed"; subjectType: string; idPointer: string; name: string }
+  | { kind: "computed"; name: ComputedFactName };
+
+/**
+ * Finds the source of every fact a policy mentions: what `facts` says; a property the payload declares; a computed
+ * fact; otherwise a pushed fact of the draft's own subject. Appends a problem for a name that both the payload and
+ * a computed fact could mean, and for a pointer to a property that the payload does not declare.
+ */
+export function resolveFactSources(
+  policy: Policy,
+  factNames: readonly string[],
+  properties: ReadonlySet<string>,
+  file: string,
+  problems: PolicyProblem[],
+): Record<string, FactSource> {
+  const entries = policy.facts ?? {};
+  const checkPointer = (path: string, pointer: string | undefined) => {
+    if (pointer === undefined || properties.has(parsePointer(pointer)?.[0] ?? "")) return;
+    const allowed = `a pointer to a property that schema.json declares: ${[...properties].join(", ")}`;
+    problems.push({ file, path, found: JSON.stringify(pointer), allowed });
+  };
+  for (const [name, entry] of Object.entries(entries)) {
+    if (entry.from === "payload") checkPointer(`facts.${name}.at`, entry.at);
+    if (entry.from === "pushed") checkPointer(`facts.${name}.id`, entry.id);
+  }
+  for (const key of ["amount_from", "currency_from", "blast_radius_from"] as const) {
+    checkPointer(`attributes.${key}`, policy.attributes?.[key]);
+  }
+
+  const sources: [string, FactSource][] = [];
+  for (const name of new Set([...factNames, ...Object.keys(entries)])) {
+    const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
+    if (entry) {
+      sources.push([name, fromEntry(name, entry)]);
+    } else if (properties.has(name)) {
+      if (isComputedFactName(name)) {
+        const allowed = `an entry facts.${name} that says which is meant`;
+        problems.push({ file, path: "facts", found: `${name}, in the payload and computed`, allowed });
+      }
+      sources.push([name, { kind: "payload", pointer: toPointer([name]) }]);
+    } else if (isComputedFactName(name)) {
+      sources.push([name, { kind: "computed", name }]);
+    } else {
+      sources.push([name, { kind: "pushed", subjectType: "self", idPointer: null, name }]);
+    }
+  }
+  return Object.fromEntries(sources);
+}
+
+function fromEntry(factName: string, entry: PolicyFactEntry): FactSource {
+  if (entry.from === "payload") return { kind: "payload", pointer: entry.at };
+  if (entry.from === "computed") return { kind: "computed", name: entry.name };
+  const name = entry.name ?? factName;
+  if (entry.subject === undefined || entry.id === undefined) {
+    return { kind: "pushed", subjectType: "self", idPointer: null, name };
+  }
+  return { kind: "pushed", subjectType: entry.subject, idPointer: entry.id, name };
+}
