@@ -34,7 +34,7 @@ describe("strict JSON", () => {
     ['{"a":NaN}', ["invalid_json", "/a", 5]],
     ['["a\nb"]', ["invalid_json", "/0", 1]],
     ['["never closed\\"', ["invalid_json", "/0", 1]],
-  ])("refuses %s with code, path and byte offset", (text, expected) => {
+  ])("refuses %j with code, path and byte offset", (text, expected) => {
     expect(offence(text)).toEqual(expected);
   });
 
