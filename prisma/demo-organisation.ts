@@ -1,0 +1,109 @@
+import type { Role } from "@/lib/context";
+
+/** A person of the demo organisation; `per_` and their name is the id, their first names and surname the e-mail. */
+export interface DemoPerson {
+  id: string;
+  name: string;
+  email: string;
+  department: string;
+  manager: string | null;
+  roles: Role[];
+}
+
+const person = (
+  name: string,
+  department: string,
+  roles: Role[],
+  manager: string | null = null,
+): DemoPerson => {
+  const slug = name.toLowerCase().replaceAll(" ", "_");
+  return {
+    id: `per_${slug}`,
+    name,
+    email: `${slug.replace("_", ".")}@example.com`,
+    department,
+    manager,
+    roles,
+  };
+};
+
+/**
+ * Enough people to see each role and each rule at work. Daniel Weiss owns agents and approves: what they draft is
+ * never his to decide. Grace Okafor has two roles.
+ */
+export const people: DemoPerson[] = [
+  person("Grace Okafor", "finance", ["approver", "manager"]),
+  person("Victor Stein", "finance", ["approver"], "per_grace_okafor"),
+  person("Ines Moreau", "finance", ["approver"], "per_grace_okafor"),
+  person("Tomas Lindqvist", "finance", ["approver"], "per_grace_okafor"),
+  person("Lucia Romero", "support", ["manager"]),
+  person("Daniel Weiss", "support", ["approver"], "per_lucia_romero"),
+  person("Mei Tanaka", "support", ["approver"], "per_lucia_romero"),
+  person("Aisha Karim", "support", ["approver"], "per_lucia_romero"),
+  person("Hanna Virtanen", "security", ["approver"]),
+  person("Samir Haddad", "security", ["approver"], "per_hanna_virtanen"),
+  person("Priya Nair", "platform", ["approver"]),
+  person("Oliver Grant", "platform", ["approver"], "per_priya_nair"),
+  person("Ruth Adler", "platform", ["admin"]),
+  person("Jonas Keller", "security", ["auditor"], "per_hanna_virtanen"),
+];
+
+export const departments = [
+  { id: "finance", name: "Finance", head: "per_grace_okafor" },
+  { id: "support", name: "Support", head: "per_lucia_romero" },
+  { id: "platform", name: "Platform", head: "per_priya_nair" },
+  { id: "security", name: "Security", head: "per_hanna_virtanen" },
+].map((each) => ({ ...each, id: `dep_${each.id}` }));
+
+export const groups = [
+  {
+    id: "grp_change_board",
+    name: "Change board",
+    members: ["per_priya_nair", "per_oliver_grant", "per_hanna_virtanen"],
+  },
+  {
+    id: "grp_customer_care",
+    name: "Customer care",
+    members: ["per_daniel_weiss", "per_mei_tanaka", "per_aisha_karim"],
+  },
+  { id: "grp_controllers", name: "Controllers", members: ["per_grace_okafor", "per_victor_stein"] },
+];
+
+export const approverRules = [
+  {
+    name: "finance_oncall",
+    description: "Who answers for money this week",
+    members: ["per_ines_moreau", "per_tomas_lindqvist"],
+  },
+  {
+    name: "finance_lead",
+    description: "Who answers when finance on call does not",
+    members: ["per_grace_okafor", "per_victor_stein"],
+  },
+  {
+    name: "support_leads",
+    description: "Who answers for what customers are told and promised",
+    members: ["per_mei_tanaka", "per_aisha_karim", "per_daniel_weiss"],
+  },
+  {
+    name: "security_oncall",
+    description: "Who answers for access this week",
+    members: ["per_samir_haddad", "per_hanna_virtanen"],
+  },
+  {
+    name: "security_lead",
+    description: "Who answers when security on call does not",
+    members: ["per_hanna_virtanen"],
+  },
+  {
+    name: "platform_oncall",
+    description: "Who answers for production this week",
+    members: ["per_oliver_grant", "per_priya_nair"],
+  },
+];
+
+export const agents = [
+  { id: "agt_retail_assistant", name: "Retail assistant", owner: "per_daniel_weiss" },
+  { id: "agt_refund_assistant", name: "Refund assistant", owner: "per_daniel_weiss" },
+  { id: "agt_ops_assistant", name: "Ops assistant", owner: "per_oliver_grant" },
+];
