@@ -15,6 +15,8 @@ const environmentSchema = z.object({
     .optional(),
   /** Where the web server listens. */
   PORT: wholeNumber(3000),
+  /** The address it listens on. Default: loopback in the demo, where anyone may sign in; else every address. */
+  LISTEN_ADDRESS: z.string().min(1).optional(),
   /** The embedded database, generated secrets and logs live here. */
   DATA_DIR: z.string().min(1).optional().default(".data"),
   /** Folder of policy folders. */

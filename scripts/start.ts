@@ -1,0 +1,203 @@
+import { fileURLToPath } from "node:url";
+import { readConfig } from "@/lib/config";
+import { openDatabase } from "@/lib/db/database";
+import { migrate } from "@/lib/db/migrate";
+import { loadPolicies } from "@/lib/policy-files/load-policies";
+import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
+import { seedDemo } from "@/prisma/seed";
+import { claimPort, findFreePort } from "./launcher/claim-port";
+import { type KeptAlive, keepAlive, type Running } from "./launcher/keep-alive";
+import { loadSecrets } from "./launcher/load-secrets";
+import { planStart } from "./launcher/plan-start";
+import { readRuntime, removeRuntime, writeRuntime } from "./launcher/runtime-file";
+import { killAllProcesses, startProcess } from "./launcher/start-process";
+import { PlainError, step } from "./launcher/step.mjs";
+import { whenReady } from "./launcher/when-ready";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const REPEATED_SIGNAL_MS = 1000;
+
+/**
+ * Starts everything Countersign consists of and keeps it running until a signal or a crash that does not heal; then
+ * ends it in order and exits the process. Resolves once it serves.
+ * @throws when it cannot start; what was started by then has been ended.
+ */
+export async function startCountersign(): Promise<void> {
+  const config = readConfig();
+  const plan = planStart(config, process.env, root);
+  const other = plan.embedded && readRuntime(plan.dataDir);
+  if (other) {
+    throw new PlainError(
+      `Countersign is already running on ${plan.dataDir}: ${other.url} (process ${other.pid}). ` +
+        "Stop that one, or give this one a folder and a port of its own: DATA_DIR=.data2 PORT=3001 npm start",
+    );
+  }
+  const port = await claimPort(config.PORT, plan.addresses);
+  const kept: KeptAlive[] = [];
+  let ownsRuntime = false;
+  let stopping: Promise<void> | null = null;
+
+  /** Ends what runs, the last started first, and so the database after everybody who uses it. */
+  const stopAll = () => {
+    stopping ??= (async () => {
+      await port.release();
+      for (const each of [...kept].reverse()) await each.stop();
+      if (ownsRuntime) removeRuntime(plan.dataDir);
+    })();
+    return stopping;
+  };
+  const exit = async (code: number) => {
+    await stopAll().catch((error) => console.error(error));
+    process.exit(code);
+  };
+  listenForSignals(exit);
+
+  const environment: NodeJS.ProcessEnv = { ...process.env };
+  const saveRuntime = () => {
+    if (stopping || !environment.DATABASE_URL) return;
+    const processes = Object.fromEntries(kept.map((each) => [each.name, each.pid()]));
+    const url = `http://localhost:${config.PORT}`;
+    writeRuntime(plan.dataDir, { pid: process.pid, processes, url, databaseUrl: environment.DATABASE_URL });
+    ownsRuntime = true;
+  };
+  const keep = async (name: string, start: Parameters<typeof keepAlive>[1]) => {
+    const each = await keepAlive(name, start, {
+      report: (sentence) => console.log(`! ${sentence}`),
+      restarted: saveRuntime,
+      giveUp: (reason) => {
+        if (stopping) return;
+        console.error(`\nStopping everything: ${reason}`);
+        void exit(1);
+      },
+    });
+    kept.push(each);
+    if (stopping) await each.stop();
+    saveRuntime();
+  };
+  const program = (name: string, script: string, more: Partial<Parameters<typeof startProcess>[0]> = {}) =>
+    keep(name, (hooks) =>
+      startProcess(
+        {
+          script,
+          env: { ...environment },
+          onLine: (line) => console.log(`${name.padEnd(8)} │ ${line}`),
+          ...more,
+        },
+        hooks,
+      ),
+    );
+
+  try {
+    const policies = await step("Policies", () => loadPolicies(config.POLICIES_DIR));
+    if (plan.embedded) await step("Embedded database", () => keepDatabase(plan.dataDir, environment, keep));
+    const databaseUrl = environment.DATABASE_URL!;
+    await step("Migrations", async () => {
+      const applied = await migrate(databaseUrl, root);
+      return applied.length > 0 ? `${applied.length} applied` : "up to date";
+    });
+    const db = openDatabase(databaseUrl, 1);
+    try {
+      await recordPolicyVersions(db, policies);
+      if (plan.demo) await step("Demo organisation", async () => ((await seedDemo(db)) ? "seeded" : "kept"));
+    } finally {
+      await db.close();
+    }
+    Object.assign(environment, {
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      DATA_DIR: plan.dataDir,
+      DEMO: plan.demo ? "1" : "0",
+      ...(plan.demo || plan.embedded ? withoutGiven(loadSecrets(plan.dataDir)) : {}),
+    });
+    if (plan.demo) await step("Demo shop", () => startShop(plan.dataDir, environment, program));
+    await step("Worker", () => program("worker", "scripts/worker.ts"));
+    await step("Web server", async () => {
+      await port.release();
+      await program("web", "scripts/launcher/web.mjs", {
+        env: { ...environment, LISTEN_ADDRESSES: port.addresses.join(",") },
+      });
+      await whenReady(config.PORT, port.addresses);
+    });
+    console.log(`\n${greeting(plan, policies.size)}`);
+  } catch (error) {
+    if (!stopping) {
+      await stopAll();
+      throw error;
+    }
+    await stopping;
+  }
+
+  function listenForSignals(leave: (code: number) => Promise<void>) {
+    let firstAt = 0;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (!stopping) {
+          firstAt = Date.now();
+          console.log("\nStopping … (once more to force it)");
+          void leave(0);
+        } else if (Date.now() - firstAt > REPEATED_SIGNAL_MS) {
+          // npm passes on the Ctrl-C that the terminal has already sent here: the two within a second are one.
+          killAllProcesses();
+          process.exit(130);
+        }
+      });
+    }
+    process.on("disconnect", () => void leave(0));
+  }
+}
+
+type Keep = (name: string, start: Parameters<typeof keepAlive>[1]) => Promise<void>;
+
+/** The embedded database, on one port for as long as the launcher lives, so that clients find it again after a crash. */
+async function keepDatabase(dataDir: string, environment: NodeJS.ProcessEnv, keep: Keep): Promise<void> {
+  const { startEmbeddedDatabase } = await import("./embedded-database/start-embedded");
+  const port = await findFreePort();
+  await keep("database", async ({ onExit }): Promise<Running> => {
+    const database = await startEmbeddedDatabase({
+      dataDir,
+      port,
+      onExit: (reason) => onExit(String(reason)),
+    });
+    environment.DATABASE_URL = database.url;
+    return { pid: database.pid, stop: database.stop };
+  });
+}
+
+/** A shop that executes what was approved, so that the demo's webhooks have somewhere to go. */
+async function startShop(
+  dataDir: string,
+  environment: NodeJS.ProcessEnv,
+  program: (name: string, script: string, more: { args: string[] }) => Promise<void>,
+): Promise<void> {
+  const port = await findFreePort();
+  environment.RETAIL_WEBHOOK_URL ||= `http://127.0.0.1:${port}/webhooks/countersign`;
+  environment.OUTGOING_ALLOWED_HOSTS = [environment.OUTGOING_ALLOWED_HOSTS, `127.0.0.1:${port}`]
+    .filter(Boolean)
+    .join(",");
+  await program("shop", "scripts/demo-shop.ts", {
+    args: ["--port", String(port), "--ledger", `${dataDir}/demo-shop.jsonl`],
+  });
+}
+
+/** What the environment does not set already. */
+function withoutGiven<Settings extends object>(settings: Settings): Partial<Settings> {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name]) => !process.env[name]),
+  ) as Partial<Settings>;
+}
+
+function greeting(plan: ReturnType<typeof planStart>, policyCount: number): string {
+  const lines = [
+    `Countersign is ready: ${plan.url}`,
+    "",
+    plan.demo
+      ? "  Sign in   choose one of the demo people on the first page; no password"
+      : "  Sign in   with the account of your identity provider",
+    '  Agents    npm run -s keys -- create --agent "My agent"    makes a key for the API',
+    `  Policies  ${policyCount} action types`,
+    ...(plan.embedded ? [`  Data      ${plan.dataDir}    delete it to start afresh`] : []),
+    "  Stop      Ctrl-C",
+    "",
+  ];
+  return lines.join("\n");
+}
