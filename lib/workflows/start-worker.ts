@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import { readConfig } from "@/lib/config";
+import type { Context, SystemActor } from "@/lib/context";
+import { openDatabase } from "@/lib/db/database";
+import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
+import "./definitions/deliver-callback";
+import "./definitions/escalate-draft";
+import "./definitions/execute-draft";
+import { deleteFinishedRuns } from "./delete-finished-runs";
+import { APPLICATION_NAME, APPLICATION_VERSION, QUEUE_OF } from "./enqueue";
+import { beat, stopBeating } from "./heartbeat";
+import { recoverDeadWorkers } from "./recover-dead-workers";
+import { repeat } from "./repeat";
+import { requeueLostWork } from "./requeue-lost-work";
+import { setWorkerContext } from "./worker-context";
+import { workflowLogger } from "./workflow-logger";
+
+export interface Worker {
+  executorId: string;
+  /** Takes no more work, lets what runs finish for at most ten seconds, and disconnects. */
+  stop(): Promise<void>;
+}
+
+/** Per process: how many at once, and how often an idle queue is looked at. */
+const QUEUES = [
+  { name: QUEUE_OF.execute_draft, workerConcurrency: 20, minPollingIntervalMs: 100 },
+  { name: QUEUE_OF.escalate_draft, workerConcurrency: 20, minPollingIntervalMs: 200 },
+  { name: QUEUE_OF.deliver_callback, workerConcurrency: 10, minPollingIntervalMs: 200 },
+];
+const DRAIN_MS = 10_000;
+
+/**
+ * Starts the worker of this process: workflows on their queues, heartbeat, recovery of dead workers' work. At most one
+ * per process; any number of processes share one database. Returns when it takes work.
+ * @throws Error when the database cannot be reached or is not migrated, PolicyError on bad policies.
+ */
+export async function startWorker(options: {
+  databaseUrl: string;
+  /** Unique per process; a name of one's own makes logs readable. */
+  executorId?: string;
+  policies?: LoadedPolicies;
+  now?: () => Date;
+}): Promise<Worker> {
+  if (DBOS.isInitialized()) throw new Error("A worker is already running in this process.");
+  const config = readConfig();
+  const policies = options.policies ?? loadPolicies(config.POLICIES_DIR);
+  const executorId = options.executorId ?? `worker-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const db = openDatabase(options.databaseUrl, config.DATABASE_POOL_SIZE);
+  const ctx: Context<SystemActor> = {
+    actor: { kind: "system", name: "worker" },
+    db,
+    policies,
+    now: options.now ?? (() => new Date()),
+  };
+  try {
+    // Before any work is taken: work in flight without a heartbeat counts as a dead worker's.
+    await beat(db, executorId);
+    setWorkerContext(ctx);
+    await launch(options.databaseUrl, executorId);
+  } catch (error) {
+    await DBOS.shutdown().catch(() => {});
+    await stopBeating(db, executorId).catch(() => {});
+    await db.close();
+    throw error;
+  }
+  const loops = [
+    repeat("heartbeat", 2_000, () => beat(db, executorId)),
+    repeat("recovery of dead workers", 3_000, () => recoverDeadWorkers(db, executorId)),
+    repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
+    repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),
+  ];
+  return {
+    executorId,
+    async stop() {
+      await Promise.all(loops.slice(1).map((loop) => loop.stop()));
+      await DBOS.shutdown({ workflowCompletionTimeoutMS: DRAIN_MS });
+      await loops[0]?.stop();
+      await stopBeating(db, executorId).catch(() => {});
+      setWorkerContext(null);
+      await db.close();
+    },
+  };
+}
+
+/** LISTEN is not used: these workflows neither send messages nor wait for events, and queues are polled anyway. */
+async function launch(databaseUrl: string, executorId: string): Promise<void> {
+  DBOS.setConfig({
+    name: APPLICATION_NAME,
+    systemDatabaseUrl: databaseUrl,
+    systemDatabaseSchemaName: "dbos",
+    applicationVersion: APPLICATION_VERSION,
+    executorID: executorId,
+    runMigrations: false,
+    useListenNotify: false,
+    enableOTLP: false,
+    tracingEnabled: false,
+    logger: workflowLogger(),
+  });
+  await DBOS.launch();
+  for (const { name, ...queue } of QUEUES) {
+    await DBOS.registerQueue(name, { ...queue, onConflict: "always_update" });
+  }
+}
