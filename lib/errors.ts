@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   too_large: 413,
   unknown_action_type: 422,
   idempotency_key_reused: 422,
+  internal: 500,
   unavailable: 503,
 } as const;
 

@@ -85,7 +85,7 @@ if (!url) {
   console.error(usage);
   process.exit(2);
 }
-const difference = await diffSchema(url, "database");
+const difference = await diffSchema(url);
 if (process.argv.includes("--sql")) console.log(difference);
 else if (difference) {
   console.error(

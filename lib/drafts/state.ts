@@ -16,7 +16,8 @@ const MOVES: Record<DraftStatus | "submitted", readonly DraftStatus[]> = {
 };
 
 /** Whether a draft in `from` may move to `to`. */
-export const mayMove = (from: DraftStatus | "submitted", to: DraftStatus): boolean => MOVES[from].includes(to);
+export const mayMove = (from: DraftStatus | "submitted", to: DraftStatus): boolean =>
+  MOVES[from].includes(to);
 
 /** Whether nothing can happen to a draft in this status any more. */
 export const isTerminal = (status: DraftStatus): boolean => MOVES[status].length === 0;

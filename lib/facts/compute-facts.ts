@@ -53,7 +53,8 @@ export async function lockTotals(
   { subject, agentId }: Pick<FactQuestion, "subject" | "agentId">,
 ): Promise<void> {
   if (names.some((name) => name.startsWith("agent_"))) await lock(tx, `agent ${agentId}`);
-  if (names.some((name) => name.startsWith("subject_"))) await lock(tx, `subject ${subject.type} ${subject.id}`);
+  if (names.some((name) => name.startsWith("subject_")))
+    await lock(tx, `subject ${subject.type} ${subject.id}`);
 }
 
 const lock = (tx: Queryable, name: string) =>

@@ -45,7 +45,11 @@ export async function loadFacts(tx: Queryable, policy: LoadedPolicy, question: F
 
   const [pushedRows, computedFacts] = await Promise.all([
     pushed.length ? readPushed(tx, pushed) : [],
-    computed.length ? computeFacts(tx, computed.map(({ name }) => name), question) : {},
+    computeFacts(
+      tx,
+      computed.map(({ name }) => name),
+      question,
+    ),
   ]);
   for (const row of pushedRows) {
     facts[pushed[row.position - 1]!.fact] = {

@@ -1,0 +1,82 @@
+import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
+import type { TrailEntry } from "@/lib/drafts/types";
+import { CountersignError } from "@/lib/errors";
+import type { AuditVerb } from "./record-event";
+
+interface Row {
+  id: string;
+  verb: AuditVerb;
+  occurred_at: Date;
+  event: Record<string, unknown> & { actor: { kind: string; id: string } };
+  actor_name: string | null;
+}
+
+/** A draft's events are few; this bounds a page all the same. */
+const MOST = 500;
+
+/** The trail of one draft, oldest first, for people who may read it. @throws CountersignError `not_found`. */
+export async function listDraftTrail(ctx: Context, draftId: string): Promise<TrailEntry[]> {
+  if (ctx.actor.kind !== "person")
+    throw new CountersignError("forbidden", "The trail is for signed-in people.");
+  const rows = await ctx.db.rows<Row>(sql`
+    SELECT audit_event.id::text, audit_event.verb, audit_event.occurred_at, audit_event.event,
+           coalesce(person.name, agent.name, api_key.name) AS actor_name
+    FROM audit_event
+    LEFT JOIN person ON person.id = audit_event.event->'actor'->>'id'
+    LEFT JOIN agent ON agent.id = audit_event.event->'actor'->>'id'
+    LEFT JOIN api_key ON api_key.id = audit_event.event->'actor'->>'id'
+    WHERE audit_event.draft_id = ${draftId} ORDER BY audit_event.id LIMIT ${MOST}`);
+  if (rows.length === 0) throw new CountersignError("not_found", "There is no such draft.");
+  return rows.map((row) => ({
+    id: row.id,
+    verb: row.verb,
+    occurredAt: row.occurred_at.toISOString(),
+    actor: row.actor_name ?? (row.event.actor.kind === "system" ? "Countersign" : row.event.actor.id),
+    sentence: describe(row.verb, row.event),
+    event: row.event,
+  }));
+}
+
+/** What happened, as a person would say it. */
+function describe(verb: AuditVerb, event: Record<string, unknown>): string {
+  const text = (key: string) => String(event[key] ?? "");
+  switch (verb) {
+    case "draft.submitted":
+      return `submitted the draft: ${text("tier")} tier by rule “${text("rule")}”, ${text("status")}`;
+    case "draft.blocked":
+      return "stopped the action: a hard block holds";
+    case "draft.approved":
+      return "approved it";
+    case "draft.approval_added":
+      return `approved it; ${text("approvals_missing")} more needed`;
+    case "draft.edited": {
+      const moved = event.moved_to as { approver_rule?: string } | undefined;
+      return moved ? `edited it; it goes on to ${moved.approver_rule}` : "edited and approved it";
+    }
+    case "draft.rejected":
+      return "rejected it";
+    case "draft.changes_requested":
+      return "asked for changes";
+    case "draft.escalated":
+      return `nobody decided in time: escalated to ${text("to")}`;
+    case "draft.expired":
+      return "nobody decided in time: denied";
+    case "draft.withdrawn":
+      return "withdrew the draft";
+    case "draft.decision_denied":
+      return `was refused a decision (${text("verdict")})`;
+    case "execution.started":
+      return "started the execution";
+    case "execution.claimed":
+      return "claimed the execution";
+    case "execution.succeeded":
+      return "executed the decided payload";
+    case "execution.failed":
+      return "could not execute it";
+    case "execution.mismatched":
+      return "ALARM: something else was executed than was decided";
+    default:
+      return verb;
+  }
+}

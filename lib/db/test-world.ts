@@ -1,0 +1,83 @@
+import type { Context, KeyActor, PersonActor, Role } from "@/lib/context";
+import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
+import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
+import { generateApiKey } from "@/lib/trust/api-key";
+import type { Database } from "./database";
+
+/** A small organisation for tests: everyone is known by a short name, each with a context to act in. */
+export interface TestWorld {
+  policies: LoadedPolicies;
+  /** Adds a person and answers the context in which they act. */
+  person(name: string, options?: { roles?: Role[]; rules?: string[] }): Promise<Context<PersonActor>>;
+  /** Adds an agent with a key and answers its context; `key` is the secret for use over HTTP. */
+  agent(name: string, ownerId: string): Promise<{ ctx: Context<KeyActor>; key: string }>;
+  /** Adds a trusted integration that may push facts. */
+  integration(name: string, ownerId: string): Promise<{ ctx: Context<KeyActor>; key: string }>;
+}
+
+/** Builds on an empty database. `now` is every context's clock. */
+export async function createTestWorld(db: Database, now = () => new Date()): Promise<TestWorld> {
+  const policies = loadPolicies("policies");
+  await recordPolicyVersions(db, policies);
+
+  async function key(id: string, agentId: string | null, ownerId: string, name: string, scopes: string[]) {
+    const made = generateApiKey();
+    const data = { id, agentId, name, prefix: made.prefix, hash: made.hash, scopes, ownerId };
+    await db.prisma.apiKey.create({ data });
+    const actor: KeyActor = {
+      kind: "key",
+      keyId: id,
+      agentId,
+      name,
+      ownerId,
+      scopes,
+      channel: "api",
+      ip: null,
+    };
+    return { ctx: { actor, db, policies, now }, key: made.key };
+  }
+
+  return {
+    policies,
+    async person(name, { roles = ["approver"], rules = [] }: { roles?: Role[]; rules?: string[] } = {}) {
+      const id = `per_${name}`;
+      await db.prisma.person.create({
+        data: {
+          id,
+          name,
+          email: `${name}@example.com`,
+          identities: { create: { issuer: "demo", subject: id } },
+          roles: { create: roles.map((role) => ({ role })) },
+        },
+      });
+      for (const rule of rules) {
+        await db.prisma.approverRule.upsert({
+          where: { name: rule },
+          create: { name: rule, description: "" },
+          update: {},
+        });
+        await db.prisma.approverRuleMember.create({ data: { ruleName: rule, personId: id } });
+      }
+      const actor: PersonActor = {
+        kind: "person",
+        personId: id,
+        name,
+        roles,
+        identity: { issuer: "demo", subject: id },
+        authentication: { method: "demo", at: now().toISOString(), sessionId: `ses_${name}` },
+        channel: "web",
+        ip: null,
+      };
+      return { actor, db, policies, now };
+    },
+    async agent(name, ownerId) {
+      await db.prisma.agent.create({ data: { id: `agt_${name}`, name, ownerId } });
+      return key(`key_${name}`, `agt_${name}`, ownerId, name, [
+        "drafts:write",
+        "drafts:read",
+        "examples:read",
+      ]);
+    },
+    integration: (name, ownerId) => key(`key_${name}`, null, ownerId, name, ["facts:write"]),
+  };
+}

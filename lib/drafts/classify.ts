@@ -1,0 +1,66 @@
+import type { Context } from "@/lib/context";
+import type { Queryable } from "@/lib/db/database";
+import { loadFacts } from "@/lib/facts/load-facts";
+import type { ComputedFactName } from "@/lib/policy/computed-facts";
+import { type Classification, evaluate } from "@/lib/policy/evaluate";
+import { readPointer } from "@/lib/policy/pointer";
+import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
+import type { DraftStatus } from "./types";
+
+/** The payload's amount in the main unit of its currency, where the action type has one. */
+export function amountOf(
+  policy: LoadedPolicy,
+  payload: unknown,
+): { amount: number | null; currency: string | null } {
+  const { amount_from, currency_from, currency } = policy.raw.attributes ?? {};
+  const amount = readDeclared(policy, payload, amount_from, "amount");
+  const named = readDeclared(policy, payload, currency_from, "currency");
+  return {
+    amount: typeof amount === "number" ? amount : null,
+    currency: typeof named === "string" ? named.toUpperCase() : (currency ?? null),
+  };
+}
+
+/** What the pointer leads to; without one, the property of that name if the schema declares it. */
+function readDeclared(
+  policy: LoadedPolicy,
+  payload: unknown,
+  pointer: string | undefined,
+  name: string,
+): unknown {
+  if (pointer !== undefined) return readPointer(payload, pointer);
+  const { properties } = policy.payloadSchema;
+  const declared = typeof properties === "object" && properties !== null && Object.hasOwn(properties, name);
+  return declared ? readPointer(payload, `/${name}`) : undefined;
+}
+
+/** Names of the computed facts this policy looks at; totals among them need a lock while submitting. */
+export const computedFactsOf = (policy: LoadedPolicy): ComputedFactName[] =>
+  Object.values(policy.factSources).flatMap((source) => (source.kind === "computed" ? [source.name] : []));
+
+/** Looks up the facts of now and asks the policy. `tx` is the transaction that acts on the answer. */
+export async function classify(
+  ctx: Pick<Context, "now">,
+  tx: Queryable,
+  policy: LoadedPolicy,
+  draft: {
+    payload: unknown;
+    subject: { type: string; id: string };
+    agentId: string;
+    excludeDraftId: string | null;
+  },
+): Promise<Classification> {
+  const { amount } = amountOf(policy, draft.payload);
+  return evaluate(policy.policy, await loadFacts(tx, policy, { ...draft, amount, now: ctx.now() }));
+}
+
+/**
+ * The status a classification gives a new draft. What would run before its review waits for the review instead,
+ * as long as nothing checks executed drafts afterwards.
+ */
+export function statusOf(
+  classification: Classification,
+): Extract<DraftStatus, "blocked" | "approved" | "pending"> {
+  if (classification.tier === "prohibited" || classification.blocked_by.length > 0) return "blocked";
+  return classification.route === "auto_execute" ? "approved" : "pending";
+}

@@ -1,0 +1,54 @@
+import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
+import { CountersignError } from "@/lib/errors";
+import { requireAgent } from "./require-agent";
+import type { DraftStatus, Route, Tier, Verdict } from "./types";
+
+/** A draft as its agent sees it. */
+export interface DraftAnswer {
+  id: string;
+  action_type: string;
+  external_id: string | null;
+  status: DraftStatus;
+  tier: Tier;
+  route: Route | null;
+  summary: string;
+  created_at: string;
+  due_at: string | null;
+  closed_at: string | null;
+  payload_hash: string;
+  /** What may be executed, once it is approved; its hash is what an execution must report. */
+  decided_payload: unknown;
+  decided_payload_hash: string | null;
+  decisions: { verdict: Verdict; reason: string | null; decided_at: string }[];
+  execution: { status: string; attempts: number; last_error: string | null; hash_mismatch: boolean } | null;
+  revises: string | null;
+}
+
+interface Row extends Omit<DraftAnswer, "created_at" | "due_at" | "closed_at"> {
+  created_at: Date;
+  due_at: Date | null;
+  closed_at: Date | null;
+}
+
+/** One of the agent's own drafts. @throws CountersignError `not_found`, also for the draft of another agent. */
+export async function getDraft(ctx: Context, draftId: string): Promise<DraftAnswer> {
+  const actor = requireAgent(ctx.actor, "drafts:read");
+  const row = await ctx.db.row<Row>(sql`
+    SELECT draft.id, draft.action_type, draft.external_id, draft.status, draft.tier, draft.route, draft.summary,
+           draft.created_at, draft.due_at, draft.closed_at, draft.payload_hash, draft.decided_payload,
+           draft.decided_payload_hash, draft.revises_id AS revises,
+           coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'reason', reason, 'decided_at', decided_at)
+                              ORDER BY decided_at, id) FROM decision WHERE draft_id = draft.id), '[]') AS decisions,
+           (SELECT json_build_object('status', status, 'attempts', attempts, 'last_error', last_error,
+                                     'hash_mismatch', hash_mismatch)
+            FROM execution WHERE draft_id = draft.id) AS execution
+    FROM draft WHERE draft.id = ${draftId} AND draft.agent_id = ${actor.agentId}`);
+  if (!row) throw new CountersignError("not_found", "This agent has no such draft.");
+  return {
+    ...row,
+    created_at: row.created_at.toISOString(),
+    due_at: row.due_at?.toISOString() ?? null,
+    closed_at: row.closed_at?.toISOString() ?? null,
+  };
+}

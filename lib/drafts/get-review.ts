@@ -1,0 +1,252 @@
+import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
+import { CountersignError } from "@/lib/errors";
+import { findPrecedents } from "@/lib/examples/find-precedents";
+import type { Classification } from "@/lib/policy/evaluate";
+import { findExcerpt } from "@/lib/policy/excerpt";
+import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
+import { getPolicyOfVersion } from "@/lib/policy-files/policy-versions";
+import { approvalsMissing } from "@/lib/routing/quorum";
+import { separatedBecause } from "@/lib/routing/separation";
+import { diffPayloads } from "./diff-payloads";
+import { getAgentRecord } from "./get-agent-record";
+import { listEligible } from "./list-eligible";
+import { type DraftUnderDecision, lastDecision, loadForDecision } from "./load-for-decision";
+import { executorOf } from "./submit-draft";
+import { titleOf } from "./title-of";
+import type {
+  DecisionView,
+  DraftStatus,
+  EvidenceView,
+  ExecutionView,
+  ReviewScreen,
+  Route,
+  Tier,
+  Verdict,
+} from "./types";
+
+interface DraftRow {
+  id: string;
+  status: DraftStatus;
+  version: number;
+  action_type: string;
+  tier: Tier;
+  route: Route | null;
+  summary: string;
+  reasoning: string | null;
+  confidence: number | null;
+  expected_outcome: string | null;
+  requested_by: string | null;
+  subject_type: string;
+  subject_id: string;
+  agent_id: string;
+  agent_name: string;
+  owner_name: string;
+  external_id: string | null;
+  amount: number | null;
+  currency: string | null;
+  payload: Record<string, unknown>;
+  payload_hash: string;
+  decided_payload: Record<string, unknown> | null;
+  created_at: Date;
+  due_at: Date | null;
+  deadline: Date | null;
+  closed_at: Date | null;
+  revises_id: string | null;
+  revised_by_id: string | null;
+  policy_version_id: string;
+  result: Classification;
+}
+
+/**
+ * Everything an approver needs to decide, read in one go, with the hash that their decision must name.
+ * @throws CountersignError `not_found`.
+ */
+export async function getReview(ctx: Context, draftId: string): Promise<ReviewScreen> {
+  const { actor, db } = ctx;
+  if (actor.kind !== "person") throw new CountersignError("forbidden", "Reviews are for signed-in people.");
+  const [draft, decidable] = await Promise.all([
+    readDraft(ctx, draftId),
+    loadForDecision(db, draftId, actor.personId, { lock: false }),
+  ]);
+  if (!draft || !decidable) throw new CountersignError("not_found", "There is no such draft.");
+  const policy = await getPolicyOfVersion(db, ctx.policies, draft.action_type, draft.policy_version_id);
+  const classification = draft.result;
+  const [evidence, decisions, execution, precedents, agentRecord, others] = await Promise.all([
+    readEvidence(ctx, draftId),
+    readDecisions(ctx, draftId),
+    readExecution(ctx, draftId),
+    findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
+    getAgentRecord(ctx, draft.agent_id, draft.action_type),
+    draft.status === "pending" ? listEligible(db, draftId, actor.personId) : [],
+  ]);
+  return {
+    draft: toDraft(draft, policy),
+    payloadSchema: policy.payloadSchema,
+    attributes: policy.raw.attributes ?? {},
+    executor: executorOf(policy),
+    classification,
+    policy: {
+      versionId: draft.policy_version_id,
+      excerpt: findExcerpt(policy.prose, classification),
+      ruleSource:
+        classification.rule === null ? null : (policy.raw.tiers?.[classification.rule.index] ?? null),
+    },
+    why: why(decidable, actor.personId, classification, others),
+    evidence,
+    precedents,
+    agentRecord,
+    decisions,
+    execution,
+    screenHash: decidable.screenHash,
+  };
+}
+
+const readDraft = (ctx: Context, draftId: string) =>
+  ctx.db.row<DraftRow>(sql`
+    SELECT draft.id, draft.status, draft.version, draft.action_type, draft.tier, draft.route, draft.summary,
+           draft.reasoning, draft.confidence, draft.expected_outcome, draft.requested_by, draft.subject_type,
+           draft.subject_id, draft.agent_id, agent.name AS agent_name, person.name AS owner_name, draft.external_id,
+           draft.amount::float8 AS amount, draft.currency, draft.payload, draft.payload_hash, draft.decided_payload,
+           draft.created_at, draft.due_at, draft.deadline, draft.closed_at, draft.revises_id, draft.policy_version_id,
+           classification.result,
+           (SELECT revision.id FROM draft AS revision WHERE revision.revises_id = draft.id
+            ORDER BY revision.created_at DESC LIMIT 1) AS revised_by_id
+    FROM draft
+    JOIN agent ON agent.id = draft.agent_id
+    JOIN person ON person.id = agent.owner_id
+    JOIN classification ON classification.id = draft.classification_id
+    WHERE draft.id = ${draftId}`);
+
+const toDraft = (row: DraftRow, policy: LoadedPolicy): ReviewScreen["draft"] => ({
+  id: row.id,
+  status: row.status,
+  version: row.version,
+  actionType: row.action_type,
+  title: titleOf(policy, row.action_type),
+  tier: row.tier,
+  route: row.route,
+  summary: row.summary,
+  reasoning: row.reasoning,
+  confidence: row.confidence,
+  expectedOutcome: row.expected_outcome,
+  requestedBy: row.requested_by,
+  subject: { type: row.subject_type, id: row.subject_id },
+  agent: { id: row.agent_id, name: row.agent_name, ownerName: row.owner_name },
+  externalId: row.external_id,
+  amount: row.amount,
+  currency: row.currency,
+  payload: row.payload,
+  payloadHash: row.payload_hash,
+  decidedPayload: row.decided_payload,
+  createdAt: row.created_at.toISOString(),
+  dueAt: row.due_at?.toISOString() ?? null,
+  deadline: row.deadline?.toISOString() ?? null,
+  closedAt: row.closed_at?.toISOString() ?? null,
+  revisesId: row.revises_id,
+  revisedById: row.revised_by_id,
+});
+
+function why(
+  decidable: DraftUnderDecision,
+  personId: string,
+  classification: Classification,
+  others: { id: string; name: string }[],
+): ReviewScreen["why"] {
+  const { row } = decidable;
+  const sentence = reasonAgainst(decidable, personId);
+  const nobody = sentence !== null && row.status === "pending" && others.length === 0;
+  return {
+    eligible: sentence === null,
+    sentence: `${sentence ?? reasonFor(decidable)}${nobody ? " Nobody is there who may decide it; it escalates when it is due." : ""}`,
+    approverRule: row.approver_rule,
+    approvalsRequired: row.approvals_required,
+    approvalsGiven:
+      row.approvals_required -
+      approvalsMissing(row.approvals_required, decidable.payloadHash, decidable.approvals),
+    escalationLevel: row.escalation_level,
+    escalatesTo: classification.escalation[row.escalation_level]?.to ?? null,
+    others,
+  };
+}
+
+/** Why this person cannot decide now, or null when they can: the same checks as a decision makes. */
+function reasonAgainst(decidable: DraftUnderDecision, personId: string): string | null {
+  const { row, duties, entitled } = decidable;
+  if (row.status !== "pending") {
+    const winner = lastDecision(decidable);
+    return winner ? `${winner.name} decided this.` : `This draft is ${row.status.replace("_", " ")}.`;
+  }
+  const duty = separatedBecause(personId, duties);
+  if (duty) return duty;
+  if (row.decisions.some((decision) => decision.person_id === personId)) {
+    return "You have decided on this already; it waits for somebody else.";
+  }
+  return entitled ? null : `This waits for ${row.approver_rule}, and you are not on it.`;
+}
+
+function reasonFor({ row }: DraftUnderDecision): string {
+  if (row.escalation_level > 0) return `It escalated to ${row.approver_rule}, and you are on it.`;
+  return row.route === "named_approver"
+    ? `You are on ${row.approver_rule}, which this tier goes to.`
+    : "It is in the batch queue, which every approver on it may clear.";
+}
+
+async function readEvidence(ctx: Context, draftId: string): Promise<EvidenceView[]> {
+  return ctx.db.rows<EvidenceView>(sql`
+    SELECT position, kind, title, content, url, source, hash FROM evidence WHERE draft_id = ${draftId} ORDER BY position`);
+}
+
+interface DecisionRow {
+  id: string;
+  person_id: string;
+  name: string;
+  verdict: Verdict;
+  reason: string | null;
+  decided_at: Date;
+  payload: unknown;
+  proposed: unknown;
+}
+
+async function readDecisions(ctx: Context, draftId: string): Promise<DecisionView[]> {
+  const rows = await ctx.db.rows<DecisionRow>(sql`
+    SELECT decision.id, decision.person_id, person.name, decision.verdict, decision.reason, decision.decided_at,
+           decision.payload, draft.payload AS proposed
+    FROM decision JOIN person ON person.id = decision.person_id JOIN draft ON draft.id = decision.draft_id
+    WHERE decision.draft_id = ${draftId} ORDER BY decision.decided_at, decision.id`);
+  return rows.map((row) => ({
+    id: row.id,
+    person: { id: row.person_id, name: row.name },
+    verdict: row.verdict,
+    reason: row.reason,
+    decidedAt: row.decided_at.toISOString(),
+    changes: row.verdict === "edit_and_approve" ? diffPayloads(row.proposed, row.payload) : [],
+  }));
+}
+
+async function readExecution(ctx: Context, draftId: string): Promise<ExecutionView | null> {
+  const row = await ctx.db.row<{
+    executor: ExecutionView["executor"];
+    status: ExecutionView["status"];
+    attempts: number;
+    waiting_for: string | null;
+    last_error: string | null;
+    hash_mismatch: boolean;
+    started_at: Date | null;
+    finished_at: Date | null;
+  }>(sql`
+    SELECT executor, status, attempts, waiting_for, last_error, hash_mismatch, started_at, finished_at
+    FROM execution WHERE draft_id = ${draftId}`);
+  return (
+    row && {
+      executor: row.executor,
+      status: row.status,
+      attempts: row.attempts,
+      waitingFor: row.waiting_for,
+      lastError: row.last_error,
+      hashMismatch: row.hash_mismatch,
+      startedAt: row.started_at?.toISOString() ?? null,
+      finishedAt: row.finished_at?.toISOString() ?? null,
+    }
+  );
+}

@@ -1,0 +1,46 @@
+import type { Context } from "@/lib/context";
+import { CountersignError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import type { Classification } from "@/lib/policy/evaluate";
+import { policyVersionId } from "@/lib/policy-files/policy-versions";
+import { payloadHash } from "@/lib/trust/sha256";
+import { classify, statusOf } from "./classify";
+import { requireAgent } from "./require-agent";
+import { submissionSchema } from "./submission";
+
+/** What submitting the draft now would lead to. Nothing is stored, and nothing reserved. */
+export async function previewDraft(ctx: Context, input: unknown) {
+  const actor = requireAgent(ctx.actor, "drafts:write");
+  const submission = parseInput(submissionSchema, input);
+  const policy = ctx.policies.get(submission.action_type);
+  if (!policy) {
+    throw new CountersignError(
+      "unknown_action_type",
+      `No policy covers the action type ${JSON.stringify(submission.action_type)}.`,
+    );
+  }
+  const check = policy.validatePayload(submission.payload);
+  if (!check.ok) {
+    const fields = check.errors.map(({ path, message }) => ({ path: `/payload${path}`, message }));
+    throw new CountersignError("invalid_payload", `${fields[0]?.path} ${fields[0]?.message}`, { fields });
+  }
+  const classification: Classification = await classify(ctx, ctx.db, policy, {
+    payload: submission.payload,
+    subject: submission.subject,
+    agentId: actor.agentId,
+    excludeDraftId: null,
+  });
+  return {
+    status: statusOf(classification),
+    tier: classification.tier,
+    route: classification.route,
+    rule: classification.rule_name,
+    reasons: classification.reasons,
+    blocked_by: classification.blocked_by,
+    conditions: classification.conditions,
+    approver_rule: classification.approver_rule,
+    sla_hours: classification.sla_hours,
+    policy_version: policyVersionId(policy),
+    payload_hash: payloadHash(submission.payload),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
+import { CountersignError } from "@/lib/errors";
+import { requireAgent } from "./require-agent";
+import { type Arrival, submitDraft } from "./submit-draft";
+import type { DraftStatus } from "./types";
+
+/**
+ * Answers a request for changes: a new draft like any other, linked to the one it revises.
+ * @throws CountersignError as `submitDraft` does; `not_found`, `not_pending` unless changes were asked for, and
+ * `conflict` when action type or subject are not the former draft's.
+ */
+export async function reviseDraft(ctx: Context, draftId: string, input: unknown, arrival: Arrival) {
+  const actor = requireAgent(ctx.actor, "drafts:write");
+  const former = await ctx.db.row<{
+    status: DraftStatus;
+    action_type: string;
+    subject_type: string;
+    subject_id: string;
+  }>(sql`
+    SELECT status, action_type, subject_type, subject_id FROM draft
+    WHERE id = ${draftId} AND agent_id = ${actor.agentId}`);
+  if (!former) throw new CountersignError("not_found", "This agent has no such draft.");
+  if (former.status !== "changes_requested") {
+    throw new CountersignError(
+      "not_pending",
+      `This draft is ${former.status}; only one that somebody asked changes for can be revised.`,
+    );
+  }
+  const { action_type, subject } = (input ?? {}) as {
+    action_type?: unknown;
+    subject?: { type?: unknown; id?: unknown };
+  };
+  const same =
+    action_type === former.action_type &&
+    subject?.type === former.subject_type &&
+    subject?.id === former.subject_id;
+  if (!same) {
+    throw new CountersignError(
+      "conflict",
+      "A revision keeps the action type and the subject of the draft it revises.",
+    );
+  }
+  return submitDraft(ctx, input, { ...arrival, revisesId: draftId });
+}

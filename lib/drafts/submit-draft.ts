@@ -1,0 +1,251 @@
+import { eventText, recordEvent } from "@/lib/audit/record-event";
+import type { Context, KeyActor } from "@/lib/context";
+import type { Transaction } from "@/lib/db/database";
+import { sql } from "@/lib/db/sql";
+import { CountersignError } from "@/lib/errors";
+import { embedDraft, toVectorParam } from "@/lib/examples/embed";
+import { lockTotals } from "@/lib/facts/compute-facts";
+import { parseInput } from "@/lib/parse-input";
+import type { Classification } from "@/lib/policy/evaluate";
+import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
+import { policyVersionId } from "@/lib/policy-files/policy-versions";
+import { dueAfter, timerAt } from "@/lib/routing/deadlines";
+import { canonicalJson } from "@/lib/trust/canonical-json";
+import { sha256Hex } from "@/lib/trust/sha256";
+import { enqueueWorkflow } from "@/lib/workflows/enqueue";
+import { assignApprovers } from "./assign-approvers";
+import { amountOf, classify, computedFactsOf, statusOf } from "./classify";
+import { findFirstAnswer } from "./find-first-answer";
+import { newId } from "./new-id";
+import { requireAgent } from "./require-agent";
+import { MAX_EVIDENCE_BYTES, MAX_PAYLOAD_BYTES, type Submission, submissionSchema } from "./submission";
+import { type SubmissionAnswer, submissionAnswer } from "./submission-answer";
+
+/** How a submission arrived: what makes it the same one again, and which draft it revises. */
+export interface Arrival {
+  idempotencyKey: string | null;
+  revisesId?: string | null;
+}
+
+/**
+ * Takes a draft in: checks it, classifies it by the policy in force and the facts of now, and writes draft, evidence,
+ * classification, trail and whatever follows in one transaction. The same idempotency key with the same body answers
+ * the first answer again.
+ * @throws CountersignError `invalid_request`, `invalid_payload`, `unknown_action_type` (recorded), `too_large`,
+ * `idempotency_key_reused`, `forbidden`.
+ */
+export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival): Promise<SubmissionAnswer> {
+  const actor = requireAgent(ctx.actor, "drafts:write");
+  const submission = parseInput(submissionSchema, input);
+  const bodyHash = sha256Hex(canonicalJson({ ...(input as object), revises: arrival.revisesId ?? null }));
+  const policy = ctx.policies.get(submission.action_type);
+  if (!policy) return refuseUnknownType(ctx, actor, submission.action_type);
+  const prepared = prepare(policy, submission);
+
+  try {
+    return await ctx.db.transaction(async (tx) => {
+      const computed = computedFactsOf(policy);
+      if (computed.length)
+        await lockTotals(tx, computed, { subject: submission.subject, agentId: actor.agentId });
+      const classification = await classify(ctx, tx, policy, {
+        payload: submission.payload,
+        subject: submission.subject,
+        agentId: actor.agentId,
+        excludeDraftId: arrival.revisesId ?? null,
+      });
+      return insertDraft(ctx, tx, { actor, submission, policy, prepared, classification, arrival, bodyHash });
+    });
+  } catch (error) {
+    if (arrival.idempotencyKey === null || !isDuplicate(error)) throw error;
+    return findFirstAnswer(ctx.db, actor.agentId, arrival.idempotencyKey, bodyHash);
+  }
+}
+
+interface Prepared {
+  payload: string;
+  payloadHash: string;
+  evidence: string;
+  evidenceHashes: string[];
+  vector: Buffer;
+  embedder: string;
+  amount: number | null;
+  currency: string | null;
+}
+
+/** Everything that needs no database: validation, canonical forms, hashes, the vector. */
+function prepare(policy: LoadedPolicy, submission: Submission): Prepared {
+  const check = policy.validatePayload(submission.payload);
+  if (!check.ok) {
+    const fields = check.errors.map(({ path, message }) => ({ path: `/payload${path}`, message }));
+    const first = fields[0];
+    throw new CountersignError("invalid_payload", `${first?.path} ${first?.message}`, { fields });
+  }
+  const payload = canonicalJson(submission.payload);
+  if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
+    throw new CountersignError("too_large", `The payload is over ${MAX_PAYLOAD_BYTES / 1024} KB.`);
+  }
+  const pieces = submission.evidence.map((piece) => canonicalJson(piece));
+  const evidence = `[${pieces.join(",")}]`;
+  if (Buffer.byteLength(evidence) > MAX_EVIDENCE_BYTES) {
+    throw new CountersignError("too_large", `The evidence is over ${MAX_EVIDENCE_BYTES / 1024} KB in all.`);
+  }
+  const { amount, currency } = amountOf(policy, submission.payload);
+  const { embedder, vector } = embedDraft({
+    actionType: submission.action_type,
+    subjectType: submission.subject.type,
+    summary: submission.summary,
+    payload: submission.payload,
+    amount,
+    evidence: submission.evidence,
+  });
+  return {
+    payload,
+    payloadHash: sha256Hex(payload),
+    evidence,
+    evidenceHashes: pieces.map((piece) => sha256Hex(piece)),
+    vector: toVectorParam(vector),
+    embedder,
+    amount,
+    currency,
+  };
+}
+
+interface Insertion {
+  actor: KeyActor & { agentId: string };
+  submission: Submission;
+  policy: LoadedPolicy;
+  prepared: Prepared;
+  classification: Classification;
+  arrival: Arrival;
+  bodyHash: string;
+}
+
+async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion): Promise<SubmissionAnswer> {
+  const { actor, submission, policy, prepared, classification, arrival, bodyHash } = insertion;
+  const now = ctx.now();
+  const id = newId("drf");
+  const classificationId = newId("cls");
+  const versionId = policyVersionId(policy);
+  const status = statusOf(classification);
+  const deadline = submission.deadline ? new Date(submission.deadline) : null;
+  const dueAt = status === "pending" ? dueAfter(now, classification.sla_hours ?? 24) : null;
+  const assignment =
+    status === "pending" ? await assignApprovers(tx, classification, actor, submission.requested_by) : null;
+  const answer = submissionAnswer({
+    id,
+    status,
+    tier: classification.tier,
+    route: classification.route,
+    rule: classification.rule_name,
+    reasons: classification.reasons,
+    dueAt,
+    payloadHash: prepared.payloadHash,
+  });
+  const event = eventText({
+    verb: "draft.submitted",
+    actor,
+    at: now,
+    draftId: id,
+    details: {
+      action_type: submission.action_type,
+      subject: submission.subject,
+      status,
+      tier: classification.tier,
+      route: classification.route,
+      rule: classification.rule_name,
+      blocked_by: classification.blocked_by,
+      policy_version: versionId,
+      payload_hash: prepared.payloadHash,
+      evidence_hashes: prepared.evidenceHashes,
+      classification: classificationId,
+      approver_rule: assignment?.approverRule ?? null,
+      revises: arrival.revisesId ?? null,
+    },
+  });
+  const approved = status === "approved";
+
+  await tx.run(sql`
+    WITH new_draft AS (
+      INSERT INTO draft (
+        id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary, reasoning,
+        confidence, expected_outcome, requested_by, requested_by_id, external_id, callback_url, deadline,
+        idempotency_key, body_hash, payload, payload_hash, decided_payload, decided_payload_hash, amount, currency,
+        policy_version_id, classification_id, approver_rule, approvals_required, escalation_level, due_at, revises_id,
+        embedder, embedding, created_at, closed_at)
+      VALUES (
+        ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${classification.route}, ${actor.agentId},
+        ${actor.keyId}, ${submission.subject.type}, ${submission.subject.id}, ${submission.summary},
+        ${submission.reasoning ?? null}, ${submission.confidence ?? null}, ${submission.expected_outcome ?? null},
+        ${submission.requested_by ?? null}, ${assignment?.requestedById ?? null}, ${submission.external_id ?? null},
+        ${submission.callback_url ?? null}, ${deadline}, ${arrival.idempotencyKey}, ${bodyHash},
+        ${prepared.payload}::json, ${prepared.payloadHash}, ${approved ? prepared.payload : null}::json,
+        ${approved ? prepared.payloadHash : null}, ${prepared.amount}, ${prepared.currency}, ${versionId},
+        ${classificationId}, ${assignment?.approverRule ?? null}, ${classification.approvals_required},
+        ${assignment?.level ?? 0}, ${dueAt}, ${arrival.revisesId ?? null}, ${prepared.embedder},
+        ${prepared.vector}::vector, ${now}, ${status === "blocked" ? now : null})
+    ), new_classification AS (
+      INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule,
+                                  approver_rule, due_at, result, created_at)
+      VALUES (${classificationId}, ${id}, 'submitted', ${prepared.payloadHash}, ${versionId}, ${status},
+              ${classification.tier}, ${classification.route}, ${classification.rule_name},
+              ${assignment?.approverRule ?? null}, ${dueAt}, ${JSON.stringify(classification)}::json, ${now})
+    ), new_evidence AS (
+      INSERT INTO evidence (draft_id, position, kind, title, content, url, source, hash)
+      SELECT ${id}, piece.position - 1, piece.value->>'kind', piece.value->>'title', piece.value->'content',
+             piece.value->>'url', piece.value->>'source', (${prepared.evidenceHashes}::text[])[piece.position]
+      FROM json_array_elements(${prepared.evidence}::json) WITH ORDINALITY AS piece(value, position)
+    ), new_event AS (
+      INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)
+      SELECT 'draft.submitted', ${id}, convert_to(t, 'UTF8'), t::jsonb, ${now} FROM (SELECT ${event}::text AS t) AS text
+    )
+    INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, created_at)
+    SELECT ${id}, ${executorOf(policy)}, 'waiting', ${id}, ${prepared.payloadHash}, ${now} WHERE ${approved}`);
+
+  if (dueAt) {
+    const args: [string, number] = [id, assignment?.level ?? 0];
+    await enqueueWorkflow(tx, "escalate_draft", {
+      id: `escalate:${id}:${args[1]}`,
+      args,
+      delayUntil: timerAt(dueAt, deadline),
+    });
+  }
+  if (approved && executorOf(policy) === "webhook") {
+    await enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}`, args: [id] });
+  }
+  return answer;
+}
+
+/** Who carries an approved draft of this action type out. */
+export const executorOf = ({ raw }: LoadedPolicy): "agent" | "webhook" =>
+  typeof raw.executor === "object" ? "webhook" : "agent";
+
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof Error &&
+  "constraint" in error &&
+  error.constraint === "draft_agent_id_idempotency_key_key";
+
+/** A new kind of action must be assigned before it can happen: refused, recorded, listed for the managers. */
+async function refuseUnknownType(
+  ctx: Context,
+  actor: KeyActor & { agentId: string },
+  actionType: string,
+): Promise<never> {
+  const now = ctx.now();
+  await ctx.db.transaction(async (tx) => {
+    await tx.run(sql`
+      INSERT INTO unassigned_action_type (action_type, agent_id, first_at, last_at)
+      VALUES (${actionType}, ${actor.agentId}, ${now}, ${now})
+      ON CONFLICT (action_type) DO UPDATE
+      SET submissions = unassigned_action_type.submissions + 1, last_at = excluded.last_at, agent_id = excluded.agent_id`);
+    await recordEvent(tx, {
+      verb: "draft.refused",
+      actor,
+      at: now,
+      details: { action_type: actionType, reason: "unknown_action_type" },
+    });
+  });
+  throw new CountersignError(
+    "unknown_action_type",
+    `No policy covers the action type ${JSON.stringify(actionType)}. It is listed for the managers, who must assign it first.`,
+  );
+}
