@@ -21,6 +21,7 @@ export function readJsonFile(file: string, problems: PolicyProblem[]): { value: 
   if (result.ok) return { value: result.value };
   const lines = new TextDecoder().decode(bytes.subarray(0, result.offset)).split("\n");
   const place = `${file}:${lines.length}:${lines.at(-1)!.length + 1}`;
-  problems.push({ file: place, path: "", found: result.message, allowed: "valid JSON" });
+  const found = result.message.charAt(0).toLowerCase() + result.message.slice(1).replace(/\.$/, "");
+  problems.push({ file: place, path: result.path, found: `"${found}"`, allowed: "valid JSON" });
   return null;
 }
