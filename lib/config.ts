@@ -48,6 +48,9 @@ const environmentSchema = z.object({
   WEBHOOK_SECRET: z.string().optional(),
 });
 
+/** The names of all settings, in the order of `.env.example`. */
+export const SETTINGS = Object.keys(environmentSchema.shape);
+
 export type Config = z.infer<typeof environmentSchema>;
 
 /**

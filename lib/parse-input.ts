@@ -13,5 +13,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
     message: issue.message,
   }));
   const first = fields[0];
-  throw new CountersignError("invalid_request", `${first?.path || "The body"}: ${first?.message}`, { fields });
+  throw new CountersignError("invalid_request", `${first?.path || "The body"}: ${first?.message}`, {
+    fields,
+  });
 }

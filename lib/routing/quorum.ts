@@ -10,7 +10,11 @@ export interface Approval {
  * Counts distinct people. An edit makes a new payload, so former approvals do not count for it; the editor's own
  * counts only where a single approval is enough, because otherwise they would approve their own draft.
  */
-export function approvalsMissing(required: number, payloadHash: string, approvals: readonly Approval[]): number {
+export function approvalsMissing(
+  required: number,
+  payloadHash: string,
+  approvals: readonly Approval[],
+): number {
   const people = new Set(
     approvals
       .filter((approval) => approval.payloadHash === payloadHash && (required === 1 || !approval.edited))
