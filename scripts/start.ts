@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db/database";
@@ -151,12 +152,13 @@ type Keep = (name: string, start: Parameters<typeof keepAlive>[1]) => Promise<vo
 /** The embedded database, on one port for as long as the launcher lives, so that clients find it again after a crash. */
 async function keepDatabase(dataDir: string, environment: NodeJS.ProcessEnv, keep: Keep): Promise<void> {
   const { startEmbeddedDatabase } = await import("./embedded-database/start-embedded");
-  const port = await findFreePort();
   await keep("database", async ({ onExit }): Promise<Running> => {
+    const port = environment.DATABASE_URL ? Number(new URL(environment.DATABASE_URL).port) : 0;
     const database = await startEmbeddedDatabase({
-      dataDir,
+      dataDir: join(dataDir, "database"),
       port,
-      onExit: (reason) => onExit(String(reason)),
+      onExit: ({ code, signal, reason }) =>
+        onExit([signal ?? `exit code ${code}`, reason].filter(Boolean).join(": ")),
     });
     environment.DATABASE_URL = database.url;
     return { pid: database.pid, stop: database.stop };

@@ -5,7 +5,7 @@ import { readLines } from "./read-lines";
 
 const GUARD = new URL("./exit-with-parent.mjs", import.meta.url).href;
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const STOP_MS = 10_000;
+const STOP_MS = 20_000;
 const READY_MS = 90_000;
 
 export interface ProcessSpec {
