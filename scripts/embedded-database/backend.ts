@@ -59,8 +59,12 @@ export async function openBackend(clusterDir: string, onCrash: (reason: string) 
     return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
   }
 
+  const greeting = await exec(startupPacket());
+  // The first query after it repeats the parameters; no client should get them unasked.
+  await exec(queryFrame("select 1"));
+
   return {
-    greeting: await exec(startupPacket()),
+    greeting,
     exec,
     async query(sql) {
       const rows: string[] = [];
