@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
-/** Two suites: `unit` touches no database; `db` (files named *.db.test.ts) gets a database of its own each. */
+/**
+ * Three suites: `unit` touches no database; `db` (files named *.db.test.ts) gets a database of its own each; `faults`
+ * starts the whole built product and kills its processes.
+ */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -25,6 +28,10 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 2,
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: "faults", include: ["e2e/faults/**/*.test.ts"], fileParallelism: false },
       },
     ],
   },
