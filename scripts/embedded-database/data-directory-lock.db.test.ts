@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,9 @@ function leaveLock(dataDir: string, change: object): void {
 }
 const DEAD_PID = 2 ** 22 + 1;
 
+const starters: ChildProcess[] = [];
 afterAll(async () => {
+  for (const starter of starters) starter.kill();
   await databases.close();
   rmSync(root, { recursive: true, force: true });
 });
@@ -100,12 +102,12 @@ test("of three starters at once that find a stale lock, exactly one wins, three 
     }
     process.stdout.write(" done");
     setInterval(() => {}, 1000);`;
-  const starters = [1, 2, 3].map(() =>
-    spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script]),
-  );
+  for (let n = 0; n < 3; n++) {
+    starters.push(spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script]));
+  }
   const said = starters.map(() => "");
   starters.forEach((starter, n) => {
-    starter.stdout.on("data", (text) => {
+    starter.stdout?.on("data", (text) => {
       said[n] += text;
     });
   });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -8,7 +8,11 @@ import { afterAll, expect, test } from "vitest";
 import { TestDatabases } from "./test-databases";
 
 const databases = new TestDatabases();
-afterAll(() => databases.close());
+const children: ChildProcess[] = [];
+afterAll(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  await databases.close();
+});
 
 test("kill -9 while four clients write loses no acknowledged row and keeps no half transaction", async () => {
   const dataDir = await databases.emptyDatabase();
@@ -66,6 +70,7 @@ test("a first start that is killed half way is made afresh by the next", async (
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
   const args = ["--import", "tsx", main, "--data-dir", dataDir, "--port", "0"];
   const starter = spawn(process.execPath, args, { stdio: "ignore" });
+  children.push(starter);
   const gone = once(starter, "exit");
   const unfinished = join(dataDir, "cluster.unfinished");
   await expect.poll(() => existsSync(join(unfinished, "base")), { interval: 1, timeout: 30_000 }).toBe(true);
@@ -82,6 +87,28 @@ test("a damaged data directory is refused, and not made afresh over what may be 
   rmSync(join(dataDir, "cluster", "PG_VERSION"));
   await expect(databases.start({ dataDir })).rejects.toThrow("is damaged");
   expect(readdirSync(join(dataDir, "cluster"))).toContain("base");
+});
+
+test("it ends when the process that started it is killed", async () => {
+  const dataDir = await databases.emptyDatabase();
+  const module = fileURLToPath(new URL("./start-embedded.ts", import.meta.url));
+  const script = `
+    import { startEmbeddedDatabase } from ${JSON.stringify(module)};
+    const { pid } = await startEmbeddedDatabase({ dataDir: ${JSON.stringify(dataDir)}, port: 0 });
+    process.stdout.write(String(pid));`;
+  const launcher = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script]);
+  children.push(launcher);
+  const [pid] = await once(launcher.stdout, "data");
+  launcher.kill("SIGKILL");
+  const runs = () => {
+    try {
+      return process.kill(Number(pid), 0);
+    } catch {
+      return false;
+    }
+  };
+  expect(runs()).toBe(true);
+  await expect.poll(runs, { timeout: 20_000 }).toBe(false);
 });
 
 test("a taken port is named", async () => {

@@ -108,7 +108,7 @@ test("session settings stay with the client that made them", async () => {
   expect(await workMem(given)).toBe("7MB");
 });
 
-test("COPY goes out, and coming in it is an error that harms nobody", async () => {
+test("COPY FROM STDIN is an error that harms nobody", async () => {
   const client = await connect();
   await expect(client.query("copy note from stdin")).rejects.toMatchObject({ code: "0A000" });
   expect((await client.query("select 1 as n")).rows).toEqual([{ n: 1 }]);

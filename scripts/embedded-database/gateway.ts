@@ -20,6 +20,9 @@ const MAX_READY_BATCHES = 1000;
  * Lets many clients share the one backend. Each gets it for one batch (up to the `Sync` or `Query`
  * that ends it) and keeps it while its transaction is open; the others wait in order of arrival.
  * Nothing reaches the backend before its batch is complete, so a slow client holds nobody up.
+ *
+ * Statement names and settings are kept apart. What is still shared: temporary tables, session
+ * advisory locks (everybody gets them), SQL-level PREPARE, WITH HOLD cursors, LISTEN.
  */
 export class Gateway {
   private readonly clients = new Set<ClientSession>();

@@ -91,4 +91,5 @@ function fail(reason: string): never {
   process.exit(1);
 }
 
+process.on("uncaughtException", (error) => fail(`the embedded database failed: ${error.message}`));
 main().catch((error: Error) => fail(error.message));

@@ -1,10 +1,16 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { type EmbeddedDatabase, type EmbeddedDatabaseOptions, startEmbeddedDatabase } from "./start-embedded";
 
-/** Data directories and embedded databases of one test file; making a cluster takes seconds, so one is copied. */
+const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+const pglite = JSON.parse(readFileSync(join(modules, "@electric-sql/pglite/package.json"), "utf8"));
+/** Making a cluster takes seconds; it depends on PGlite's version only. */
+const TEMPLATE = join(modules, ".cache", `embedded-template-${pglite.version}`);
+
+/** Data directories, embedded databases and clients of one test file. */
 export class TestDatabases {
   private readonly root = mkdtempSync(join(tmpdir(), "countersign-embedded-"));
   private readonly started: EmbeddedDatabase[] = [];
@@ -16,12 +22,21 @@ export class TestDatabases {
     return join(this.root, `data-${++this.directories}`);
   }
 
-  /** A data directory with an empty database that was stopped cleanly. */
+  /** A data directory with an empty database that was stopped cleanly: a copy of one made once. */
   async emptyDatabase(): Promise<string> {
-    const template = join(this.root, "template");
-    if (!existsSync(template)) await (await this.start({ dataDir: template })).stop();
+    if (!existsSync(TEMPLATE)) {
+      const made = this.freshDirectory();
+      await (await this.start({ dataDir: made })).stop();
+      const beside = `${TEMPLATE}.${process.pid}`;
+      cpSync(made, beside, { recursive: true });
+      try {
+        renameSync(beside, TEMPLATE);
+      } catch {
+        rmSync(beside, { recursive: true }); // another test file was first
+      }
+    }
     const dataDir = this.freshDirectory();
-    cpSync(template, dataDir, { recursive: true });
+    cpSync(TEMPLATE, dataDir, { recursive: true });
     return dataDir;
   }
 
