@@ -48,6 +48,8 @@ export function openDatabase(url: string, poolSize = 10): Database {
     application_name: "countersign",
   } as pg.PoolConfig);
   pool.on("error", (error) => console.error(`database: an idle connection was lost (${error.message})`));
+  // A connection lost while it is in use fails its statement; without a listener it would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   let prisma: PrismaClient | undefined;
 
   return {
@@ -60,6 +62,11 @@ export function openDatabase(url: string, poolSize = 10): Database {
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      // A connection that dies between two statements says so here; unheard, it would end the process.
+      const onLost = (cause: Error) => {
+        broken = cause;
+      };
+      client.on("error", onLost);
       try {
         const begun = client.query("BEGIN");
         begun.catch(() => {});
@@ -81,6 +88,7 @@ export function openDatabase(url: string, poolSize = 10): Database {
           throw new Error("the database rolled the transaction back at commit");
         return result;
       } finally {
+        client.off("error", onLost);
         client.release(broken);
       }
     },
