@@ -1,4 +1,5 @@
 import { formatLabel } from "@/components/ui/format-value";
+import { parsePointer, toPointer } from "@/lib/policy/pointer";
 
 type Schema = Record<string, unknown>;
 
@@ -27,7 +28,7 @@ export function formFields(schema: Schema, amountFrom?: string, base = ""): Form
   const required = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(properties).map(([key, raw]) => {
     const property = asObject(raw) ?? {};
-    const pointer = `${base}/${escapeKey(key)}`;
+    const pointer = base + toPointer([key]);
     return {
       pointer,
       label: typeof property.title === "string" ? property.title : formatLabel(key),
@@ -163,9 +164,7 @@ function readControl(field: FormField, raw: string | boolean): { value: unknown 
   }
 }
 
-const escapeKey = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
-const lastKey = (pointer: string) =>
-  (pointer.split("/").at(-1) ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
+const lastKey = (pointer: string) => parsePointer(pointer)?.at(-1) ?? "";
 
 function asObject(value: unknown): Schema | null {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Schema) : null;

@@ -1,4 +1,5 @@
 import { formatLabel } from "@/components/ui/format-value";
+import { toPointer } from "@/lib/policy/pointer";
 
 /** How one part of a payload is drawn. `pointer` is its JSON Pointer in the payload. */
 export type PayloadField = { pointer: string; label: string; declared: boolean } & (
@@ -77,7 +78,7 @@ function objectFields(
       continue;
     }
     const property = asObject(properties[key]) ?? {};
-    const pointer = `${base}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const pointer = base + toPointer([key]);
     const label = typeof property.title === "string" ? property.title : formatLabel(key);
     const drawn = drawValue(key, value[key], property, pointer, hints, depth);
     fields.push({ ...drawn, pointer, label, declared: Object.hasOwn(properties, key) } as PayloadField);

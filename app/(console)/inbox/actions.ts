@@ -1,0 +1,37 @@
+"use server";
+
+import type { Timed } from "@/components/inbox/queue-store";
+import { type ActionResult, action } from "@/lib/adapters/action";
+import { may } from "@/lib/auth/permissions";
+import { type DecisionInput, decideDraft } from "@/lib/drafts/decide-draft";
+import { listInbox } from "@/lib/drafts/list-inbox";
+import type { DecisionResult, InboxPage, Queue } from "@/lib/drafts/types";
+import { CountersignError } from "@/lib/errors";
+
+const decideNow = action(async (ctx, input: DecisionInput): Promise<Timed<DecisionResult>> => {
+  if (!may(ctx.actor, "draft.decide")) {
+    throw new CountersignError("forbidden", "Deciding needs the approver role.");
+  }
+  const result = await decideDraft(ctx, input);
+  return { ...result, readAt: Date.now() };
+});
+
+const readPage = action(async (ctx, input: { queue: Queue; cursor?: string }): Promise<Timed<InboxPage>> => {
+  if (!may(ctx.actor, "inbox.read"))
+    throw new CountersignError("forbidden", "Reading the inbox needs a role.");
+  const readAt = Date.now();
+  return { ...(await listInbox(ctx, input)), readAt };
+});
+
+/** Decides one draft as the signed-in person. */
+export async function decide(input: DecisionInput): Promise<ActionResult<Timed<DecisionResult>>> {
+  return decideNow(input);
+}
+
+/** One more page of a queue. */
+export async function loadPage(input: {
+  queue: Queue;
+  cursor?: string;
+}): Promise<ActionResult<Timed<InboxPage>>> {
+  return readPage(input);
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { Inbox } from "@/components/inbox/inbox";
+import { readQueue } from "@/components/inbox/read-queue";
+import { NoRole } from "@/components/shell/no-role";
+import { createContext } from "@/lib/adapters/context";
+import { may } from "@/lib/auth/permissions";
+import { requirePerson } from "@/lib/auth/require-person";
+import { listInbox } from "@/lib/drafts/list-inbox";
+import { loadPage } from "./actions";
+
+export const metadata: Metadata = { title: "Inbox" };
+
+export default async function InboxPage({ searchParams }: { searchParams: Promise<{ queue?: string }> }) {
+  const actor = await requirePerson();
+  if (!may(actor, "inbox.read")) return <NoRole />;
+  const queue = readQueue((await searchParams).queue);
+  const readAt = Date.now();
+  const page = await listInbox(await createContext(actor), { queue });
+  return (
+    <>
+      <h1 className="sr-only">{queue === "batch" ? "Batch queue" : "Named approver queue"}</h1>
+      {!may(actor, "draft.decide") && (
+        <p className="border-b bg-sunken px-4 py-2 text-muted text-sm">
+          You can look at everything here. Deciding needs the approver role, which an admin can give you.
+        </p>
+      )}
+      <Inbox page={{ ...page, readAt }} loadPage={loadPage} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { cookies } from "next/headers";
+import { type ReactNode, Suspense } from "react";
+import { QueueProvider } from "@/components/inbox/queue-store";
+import { QueueTabs } from "@/components/inbox/queue-tabs";
+import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
+import { TopBar } from "@/components/shell/top-bar";
+import { ToastProvider } from "@/components/ui/toasts";
+import { requirePerson } from "@/lib/auth/require-person";
+
+/** Everything behind sign-in. The queue lives here, so that it outlasts going from the list to an item and back. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await requirePerson();
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <ToastProvider>
+      <QueueProvider>
+        <TopBar
+          person={{ name: actor.name, roles: actor.roles }}
+          demo={actor.authentication.method === "demo"}
+          theme={theme}
+        >
+          <Suspense>
+            <QueueTabs />
+          </Suspense>
+        </TopBar>
+        <main id="main" tabIndex={-1} className="outline-none">
+          {children}
+        </main>
+      </QueueProvider>
+    </ToastProvider>
+  );
+}

@@ -1,0 +1,9 @@
+import { NotFound } from "@/components/ui/not-found";
+
+export default function NotFoundPage() {
+  return (
+    <main>
+      <NotFound what="There is no such page" />
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { classNames } from "@/components/ui/class-names";
+import type { Queue } from "@/lib/drafts/types";
+import { useQueueStore } from "./queue-store";
+import { readQueue } from "./read-queue";
+
+const TABS: { queue: Queue; label: string }[] = [
+  { queue: "batch", label: "Batch" },
+  { queue: "named", label: "Named" },
+];
+
+/** The two queues with how much waits in each. */
+export function QueueTabs() {
+  const current = readQueue(useSearchParams().get("queue"));
+  const inInbox = usePathname().startsWith("/inbox");
+  const { counts, countLimit } = useQueueStore();
+  return (
+    <nav aria-label="Inbox" className="flex items-center gap-1">
+      {TABS.map(({ queue, label }) => {
+        const isCurrent = inInbox && current === queue;
+        return (
+          <Link
+            key={queue}
+            href={`/inbox?queue=${queue}`}
+            aria-current={isCurrent ? "page" : undefined}
+            className={classNames(
+              "flex h-8 items-center gap-1.5 rounded-md px-2.5 font-medium text-sm",
+              isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
+            )}
+          >
+            {label}
+            {counts && (
+              <span className="tabular text-xs">
+                {counts[queue] >= countLimit ? `${(countLimit - 1).toLocaleString("en-US")}+` : counts[queue]}
+              </span>
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

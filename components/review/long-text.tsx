@@ -1,0 +1,31 @@
+import { HostileText } from "@/components/ui/hostile-text";
+
+const SHOWN = 700;
+
+/** Text as written; a long one is folded and says how long it is. */
+export function LongText({ text, marks = [] }: { text: string; marks?: readonly string[] }) {
+  const lines = text.split("\n").length;
+  if (text.length <= SHOWN && lines <= 12) return <HostileText text={text} marks={marks} />;
+  const head = text
+    .split("\n")
+    .slice(0, 8)
+    .join("\n")
+    .slice(0, SHOWN - 200);
+  return (
+    <details className="group">
+      <summary className="list-none">
+        <span className="group-open:hidden">
+          <HostileText text={head} marks={marks} />…
+        </span>
+        <span className="mt-0.5 block font-medium text-accent text-xs">
+          <span className="group-open:hidden">Show all </span>
+          <span className="hidden group-open:inline">Fold </span>
+          {text.length.toLocaleString("en-US")} characters{lines > 1 ? `, ${lines} lines` : ""}
+        </span>
+      </summary>
+      <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label="Full text">
+        <HostileText text={text} marks={marks} />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,20 @@
+import { Check, MessageSquareReply, Pencil, X } from "lucide-react";
+import type { Outcome } from "@/lib/drafts/types";
+
+const LOOKS = {
+  approved: { icon: Check, word: "Approved", className: "bg-good-soft text-good" },
+  edited: { icon: Pencil, word: "Edited", className: "bg-accent-soft text-accent" },
+  rejected: { icon: X, word: "Rejected", className: "bg-bad-soft text-bad" },
+  changes_requested: { icon: MessageSquareReply, word: "Changes asked", className: "bg-warn-soft text-warn" },
+};
+
+/** What was decided, by sign, word and colour. */
+export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
+  const { icon: Icon, word, className } = LOOKS[outcome];
+  return (
+    <span className={`inline-flex items-center gap-1 rounded px-1.5 py-px font-medium text-xs ${className}`}>
+      <Icon aria-hidden="true" className="size-3" strokeWidth={2.5} />
+      {word}
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { TextArea } from "@/components/ui/text-area";
+
+const WORDS = {
+  reject: {
+    title: "Reject this draft",
+    description: "Nothing will be executed. The agent and later approvers learn from your reason.",
+    label: "Reason",
+    submit: "Reject",
+    look: "danger_solid" as const,
+  },
+  request_changes: {
+    title: "Ask for changes",
+    description: "The agent gets your comment and may send a revised draft.",
+    label: "What should change",
+    submit: "Ask for changes",
+    look: "accent" as const,
+  },
+};
+
+/** Asks for the reason that a rejection or a request for changes needs. Ctrl+Enter sends. */
+export function ReasonDialog({
+  verdict,
+  initialReason,
+  onSubmit,
+  onClose,
+}: {
+  verdict: "reject" | "request_changes";
+  initialReason: string;
+  onSubmit: (reason: string) => void;
+  onClose: () => void;
+}) {
+  const words = WORDS[verdict];
+  const id = useId();
+  const [reason, setReason] = useState(initialReason);
+  const [asked, setAsked] = useState(false);
+  const isMissing = asked && reason.trim() === "";
+  const submit = () => {
+    setAsked(true);
+    if (reason.trim()) onSubmit(reason.trim());
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={words.title}
+      description={words.description}
+    >
+      <form
+        className="flex flex-col gap-3 px-4 py-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div>
+          <label htmlFor={id} className="mb-1 block font-medium text-sm">
+            {words.label}
+          </label>
+          <TextArea
+            id={id}
+            autoFocus
+            rows={4}
+            maxLength={5000}
+            value={reason}
+            aria-invalid={isMissing}
+            aria-describedby={isMissing ? `${id}-error` : undefined}
+            onChange={(event) => setReason(event.target.value)}
+            onSubmitKey={submit}
+          />
+          {isMissing && (
+            <p id={`${id}-error`} role="alert" className="mt-1 text-bad text-xs">
+              Say why in a few words.
+            </p>
+          )}
+        </div>
+        <div className="flex items-center justify-end gap-2">
+          <span className="mr-auto hidden text-muted text-xs pointer-fine:inline">Ctrl+Enter sends</span>
+          <Button look="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" look={words.look}>
+            {words.submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback } from "react";
+import { type Timed, useQueueStore } from "@/components/inbox/queue-store";
+import { useToast } from "@/components/ui/toasts";
+import type { ActionFailure, ActionResult } from "@/lib/adapters/action";
+import type { DecisionResult, Queue, ReviewScreen, Verdict } from "@/lib/drafts/types";
+
+export interface DecisionRequest {
+  draftId: string;
+  verdict: Verdict;
+  reason?: string;
+  payload?: Record<string, unknown>;
+  screenHash: string;
+  precedentIds: string[];
+}
+
+export type Decide = (input: DecisionRequest) => Promise<ActionResult<Timed<DecisionResult>>>;
+
+export const DONE: Record<Verdict, string> = {
+  approve: "Approved",
+  edit_and_approve: "Edited and approved",
+  reject: "Rejected",
+  request_changes: "Changes asked for",
+};
+
+/** The draft is out of the queue whoever decided it: bringing it back would only be in the way. */
+const GONE = new Set<ActionFailure["code"]>(["conflict", "not_pending", "not_found"]);
+
+/**
+ * Sends a decision. The item leaves the queue and `leave` runs at once; the server's answer follows as a message, and
+ * a refusal brings the item back with what was typed. Resolves to the failure, or null when it was decided.
+ */
+export function useDecide(screen: ReviewScreen, queue: Queue, decide: Decide) {
+  const router = useRouter();
+  const store = useQueueStore();
+  const showToast = useToast();
+  const { id, summary } = screen.draft;
+
+  return useCallback(
+    async (
+      verdict: Verdict,
+      {
+        reason = "",
+        payload,
+        leave,
+      }: { reason?: string; payload?: Record<string, unknown>; leave: () => void },
+    ): Promise<ActionFailure | null> => {
+      // An edit is answered before the screen moves on: the server may find fault with a field.
+      const isOptimistic = payload === undefined;
+      store.hide(id);
+      const answer = decide({
+        draftId: id,
+        verdict,
+        ...(reason ? { reason } : {}),
+        ...(payload ? { payload } : {}),
+        screenHash: screen.screenHash,
+        precedentIds: screen.precedents.map(({ exampleId }) => exampleId),
+      }).catch((): ActionFailure => UNREACHABLE);
+      if (isOptimistic) leave();
+      const result = await answer;
+
+      if (result.ok) {
+        store.settle(id, result.data.readAt);
+        showToast({ tone: "good", title: `${DONE[verdict]} · ${summary}`, body: whatFollows(result.data) });
+        if (!isOptimistic) leave();
+        return null;
+      }
+      if (GONE.has(result.code)) {
+        store.settle(id, Date.now());
+        showToast({
+          tone: "bad",
+          title: `Not ${DONE[verdict].toLowerCase()} · ${summary}`,
+          body: result.message,
+        });
+        if (!isOptimistic) leave();
+        return result;
+      }
+      store.restore(id, { verdict, reason });
+      if (isOptimistic || result.code === "screen_moved") {
+        showToast({
+          tone: "bad",
+          title: `Not ${DONE[verdict].toLowerCase()} · ${summary}`,
+          body: result.message,
+          action: {
+            label: result.code === "screen_moved" ? "Look at it as it is now" : "Back to it",
+            run: () => {
+              router.push(`/inbox/${id}?queue=${queue}`);
+              router.refresh();
+            },
+          },
+        });
+      }
+      return result;
+    },
+    [decide, id, queue, router, screen, showToast, store, summary],
+  );
+}
+
+const UNREACHABLE: ActionFailure = {
+  ok: false,
+  code: "unavailable",
+  message: "The server could not be reached, so this may not be decided. What you typed is kept.",
+};
+
+function whatFollows({ movedTo, approvalsMissing }: DecisionResult): string | undefined {
+  if (movedTo) return `The edit goes on to ${movedTo.approverRule}: ${movedTo.reason}.`;
+  if (approvalsMissing > 0) {
+    return `${approvalsMissing} more ${approvalsMissing === 1 ? "approval is" : "approvals are"} needed.`;
+  }
+  return undefined;
+}
