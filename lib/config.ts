@@ -25,6 +25,8 @@ const environmentSchema = z.object({
   DEMO: flag,
   /** How many connections each process keeps to the database. */
   DATABASE_POOL_SIZE: wholeNumber(10),
+  /** How many requests a second one API key may make to one web process; twice as many in a burst. */
+  RATE_LIMIT_PER_SECOND: wholeNumber(200),
   /** Signs the session cookie. Required unless DEMO; `openssl rand -base64 32` makes one. */
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   /** The address people use, when a proxy stands in front: https://countersign.example.com */

@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   too_large: 413,
   unknown_action_type: 422,
   idempotency_key_reused: 422,
+  rate_limited: 429,
   internal: 500,
   unavailable: 503,
 } as const;
@@ -33,7 +34,11 @@ export class CountersignError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: { fields?: FieldError[]; winner?: { name: string; verdict: string; at: string } } = {},
+    readonly details: {
+      fields?: FieldError[];
+      winner?: { name: string; verdict: string; at: string };
+      retryAfterSeconds?: number;
+    } = {},
   ) {
     super(message);
     this.name = "CountersignError";

@@ -1,9 +1,20 @@
+import { z } from "zod";
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { type DraftAnswer, getDraft } from "./get-draft";
 
+const MAX_WAIT_SECONDS = 60;
 const LOOK_EVERY_MS = 250;
+
+/** The query of `GET /api/v1/drafts/{id}`; `wait` is in seconds. */
+export const waitSchema = z.strictObject({
+  wait: z
+    .string()
+    .regex(/^\d{1,3}$/, `whole seconds from 0 to ${MAX_WAIT_SECONDS}`)
+    .pipe(z.coerce.number<string>().int().min(0).max(MAX_WAIT_SECONDS))
+    .default(0),
+});
 
 interface Wait {
   version: number;
@@ -25,10 +36,9 @@ export async function awaitDraft(
   signal: AbortSignal,
 ): Promise<DraftAnswer> {
   const first = await getDraft(ctx, draftId);
-  if (waitMs <= 0 || first.closed_at !== null) return first;
-  const version = await ctx.db.row<{ version: number }>(sql`SELECT version FROM draft WHERE id = ${draftId}`);
-  await changed(ctx.db, draftId, version?.version ?? 0, waitMs, signal);
-  return getDraft(ctx, draftId);
+  if (waitMs <= 0 || first.closed_at !== null || signal.aborted) return first;
+  await changed(ctx.db, draftId, first.version, waitMs, signal);
+  return signal.aborted ? first : getDraft(ctx, draftId);
 }
 
 function changed(

@@ -7,9 +7,11 @@ export const writeCursor = (at: Date, id: string): string =>
 /** @throws CountersignError `invalid_request` for a cursor that was not made by `writeCursor`. */
 export function readCursor(cursor: string | undefined): { at: Date; id: string } | null {
   if (!cursor) return null;
-  const [time = "", id = "", ...rest] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
+  const [time = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
   const at = new Date(time);
-  if (Number.isNaN(at.getTime()) || !/^[a-z]+_[0-9A-Z]+$/.test(id) || rest.length > 0) {
+  // Years of four digits only: PostgreSQL ends sooner than JavaScript's calendar does.
+  const wellFormed = /^\d{4}-/.test(time) && !Number.isNaN(at.getTime()) && /^[a-z]+_\w+$/.test(id);
+  if (!wellFormed || writeCursor(at, id) !== cursor) {
     throw new CountersignError("invalid_request", "This cursor is not one that a page came with.", {
       fields: [{ path: "/cursor", message: "not a cursor" }],
     });

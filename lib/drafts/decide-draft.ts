@@ -16,7 +16,7 @@ import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { enqueueWorkflow } from "@/lib/workflows/enqueue";
 import { amountOf, classify } from "./classify";
-import { type DraftUnderDecision, lastDecision, loadForDecision } from "./load-for-decision";
+import { type DraftUnderDecision, isOver, lastDecision, loadForDecision } from "./load-for-decision";
 import { newId } from "./new-id";
 import { executorOf } from "./submit-draft";
 import type { DecisionResult, DraftStatus, Outcome, Verdict } from "./types";
@@ -90,7 +90,7 @@ async function decideInTransaction(
 ): Promise<DecisionResult> {
   const draft = await loadForDecision(tx, decision.draftId, actor.personId, { lock: true });
   if (!draft) throw new CountersignError("not_found", "There is no such draft.");
-  guard(draft, actor, decision);
+  guard(draft, actor, decision, ctx.now());
   const policy = await getPolicyOfVersion(
     tx,
     ctx.policies,
@@ -112,7 +112,7 @@ async function decideInTransaction(
   };
 }
 
-function guard(draft: DraftUnderDecision, actor: PersonActor, decision: Decision): void {
+function guard(draft: DraftUnderDecision, actor: PersonActor, decision: Decision, now: Date): void {
   if (draft.row.status !== "pending") {
     const winner = lastDecision(draft);
     if (winner && winner.person_id !== actor.personId) {
@@ -124,6 +124,9 @@ function guard(draft: DraftUnderDecision, actor: PersonActor, decision: Decision
       "not_pending",
       `This draft is ${draft.row.status} and no longer waits for a decision.`,
     );
+  }
+  if (isOver(draft, now)) {
+    throw new CountersignError("not_pending", "This draft has expired: its time to be decided is over.");
   }
   const duty = separatedBecause(actor.personId, draft.duties);
   if (duty) throw new CountersignError("not_eligible", duty);
@@ -197,7 +200,7 @@ async function effectOfEdit(
     payload: edited,
     subject: { type: row.subject_type, id: row.subject_id },
     agentId: row.agent_id,
-    excludeDraftId: null,
+    excludeDraftId: draft.row.id,
   });
   if (classification.tier === "prohibited" || classification.blocked_by.length > 0) {
     throw new CountersignError(

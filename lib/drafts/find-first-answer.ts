@@ -17,7 +17,7 @@ interface Row {
 }
 
 /**
- * The first answer given for this idempotency key, whatever became of the draft since.
+ * The first answer given for this idempotency key, whatever became of the draft since; null when it is a new key.
  * @throws CountersignError `idempotency_key_reused` when the key came with another body then.
  */
 export async function findFirstAnswer(
@@ -25,7 +25,7 @@ export async function findFirstAnswer(
   agentId: string,
   idempotencyKey: string,
   bodyHash: string,
-): Promise<SubmissionAnswer> {
+): Promise<SubmissionAnswer | null> {
   const row = await db.row<Row>(sql`
     SELECT draft.id, draft.body_hash, first.status, first.tier, first.route, first.rule, first.result->'reasons' AS reasons,
            first.due_at, draft.payload_hash
@@ -34,7 +34,8 @@ export async function findFirstAnswer(
       SELECT * FROM classification WHERE draft_id = draft.id AND cause = 'submitted' LIMIT 1
     ) AS first ON true
     WHERE draft.agent_id = ${agentId} AND draft.idempotency_key = ${idempotencyKey}`);
-  if (!row || row.body_hash !== bodyHash) {
+  if (!row) return null;
+  if (row.body_hash !== bodyHash) {
     throw new CountersignError(
       "idempotency_key_reused",
       "This Idempotency-Key was used for another body. Use a new key for a new draft.",

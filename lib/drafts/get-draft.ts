@@ -10,6 +10,8 @@ export interface DraftAnswer {
   action_type: string;
   external_id: string | null;
   status: DraftStatus;
+  /** Counts the changes of the draft. */
+  version: number;
   tier: Tier;
   route: Route | null;
   summary: string;
@@ -35,7 +37,8 @@ interface Row extends Omit<DraftAnswer, "created_at" | "due_at" | "closed_at"> {
 export async function getDraft(ctx: Context, draftId: string): Promise<DraftAnswer> {
   const actor = requireAgent(ctx.actor, "drafts:read");
   const row = await ctx.db.row<Row>(sql`
-    SELECT draft.id, draft.action_type, draft.external_id, draft.status, draft.tier, draft.route, draft.summary,
+    SELECT draft.id, draft.action_type, draft.external_id, draft.status, draft.version, draft.tier, draft.route,
+           draft.summary,
            draft.created_at, draft.due_at, draft.closed_at, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.revises_id AS revises,
            coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'reason', reason, 'decided_at', decided_at)

@@ -11,7 +11,7 @@ import { separatedBecause } from "@/lib/routing/separation";
 import { diffPayloads } from "./diff-payloads";
 import { getAgentRecord } from "./get-agent-record";
 import { listEligible } from "./list-eligible";
-import { type DraftUnderDecision, lastDecision, loadForDecision } from "./load-for-decision";
+import { type DraftUnderDecision, isOver, lastDecision, loadForDecision } from "./load-for-decision";
 import { executorOf } from "./submit-draft";
 import { titleOf } from "./title-of";
 import type {
@@ -92,7 +92,7 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
       ruleSource:
         classification.rule === null ? null : (policy.raw.tiers?.[classification.rule.index] ?? null),
     },
-    why: why(decidable, actor.personId, classification, others),
+    why: why(decidable, actor.personId, classification, others, ctx.now()),
     evidence,
     precedents,
     agentRecord,
@@ -152,9 +152,10 @@ function why(
   personId: string,
   classification: Classification,
   others: { id: string; name: string }[],
+  now: Date,
 ): ReviewScreen["why"] {
   const { row } = decidable;
-  const sentence = reasonAgainst(decidable, personId);
+  const sentence = reasonAgainst(decidable, personId, now);
   const nobody = sentence !== null && row.status === "pending" && others.length === 0;
   return {
     eligible: sentence === null,
@@ -171,12 +172,13 @@ function why(
 }
 
 /** Why this person cannot decide now, or null when they can: the same checks as a decision makes. */
-function reasonAgainst(decidable: DraftUnderDecision, personId: string): string | null {
+function reasonAgainst(decidable: DraftUnderDecision, personId: string, now: Date): string | null {
   const { row, duties, entitled } = decidable;
   if (row.status !== "pending") {
     const winner = lastDecision(decidable);
     return winner ? `${winner.name} decided this.` : `This draft is ${row.status.replace("_", " ")}.`;
   }
+  if (isOver(decidable, now)) return "Its time to be decided is over; it has expired.";
   const duty = separatedBecause(personId, duties);
   if (duty) return duty;
   if (row.decisions.some((decision) => decision.person_id === personId)) {

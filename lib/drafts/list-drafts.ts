@@ -19,11 +19,16 @@ const STATUSES = [
   "withdrawn",
 ] as const satisfies DraftStatus[];
 
-const inputSchema = z.strictObject({
+/** The query of `GET /api/v1/drafts`. */
+export const listQuerySchema = z.strictObject({
   status: z.enum(STATUSES).optional(),
   action_type: z.string().max(100).optional(),
   cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/, "a whole number from 1 to 200")
+    .pipe(z.coerce.number<string>().int().min(1).max(200))
+    .default(50),
 });
 
 interface Row {
@@ -39,10 +44,13 @@ interface Row {
   payload_hash: string;
 }
 
-/** The agent's own drafts, newest first, a page at a time. */
+/**
+ * The agent's own drafts, newest first, a page at a time. `input` is the query as text.
+ * @throws CountersignError `invalid_request`, `forbidden`.
+ */
 export async function listDrafts(ctx: Context, input: unknown) {
   const actor = requireAgent(ctx.actor, "drafts:read");
-  const { status, action_type, cursor, limit } = parseInput(inputSchema, input);
+  const { status, action_type, cursor, limit } = parseInput(listQuerySchema, input);
   const before = readCursor(cursor);
   const rows = await ctx.db.rows<Row>(sql`
     SELECT id, action_type, external_id, status, tier, route, summary, created_at, due_at, payload_hash

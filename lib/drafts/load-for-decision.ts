@@ -1,6 +1,7 @@
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
+import { hasLapsed } from "@/lib/routing/deadlines";
 import type { Approval } from "@/lib/routing/quorum";
 import type { Duties } from "@/lib/routing/separation";
 import { screenHash } from "@/lib/trust/screen-hash";
@@ -8,6 +9,7 @@ import { sha256Hex } from "@/lib/trust/sha256";
 import type { DraftStatus, Route, Tier, Verdict } from "./types";
 
 interface Row {
+  id: string;
   status: DraftStatus;
   tier: Tier;
   route: Route;
@@ -27,6 +29,9 @@ interface Row {
   approvals_required: number;
   escalation_level: number;
   due_at: Date | null;
+  deadline: Date | null;
+  escalation_steps: number;
+  on_timeout: "deny" | "hold";
   callback_url: string | null;
   requested_by_id: string | null;
   agent_owner_id: string;
@@ -65,10 +70,12 @@ export async function loadForDecision(
 ): Promise<DraftUnderDecision | null> {
   if (lock) await tx.run(sql`SELECT FROM draft WHERE id = ${draftId} FOR NO KEY UPDATE`);
   const row = await tx.row<Row>(sql`
-    SELECT draft.status, draft.tier, draft.route, draft.version, draft.action_type, draft.agent_id, draft.subject_type,
+    SELECT draft.id, draft.status, draft.tier, draft.route, draft.version, draft.action_type, draft.agent_id, draft.subject_type,
            draft.subject_id, draft.summary, draft.payload, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.policy_version_id, draft.classification_id, draft.approver_rule,
-           draft.approvals_required, draft.escalation_level, draft.due_at, draft.callback_url, draft.requested_by_id,
+           draft.approvals_required, draft.escalation_level, draft.due_at, draft.deadline, draft.callback_url,
+           draft.requested_by_id, json_array_length(classification.result->'escalation') AS escalation_steps,
+           classification.result->>'on_timeout' AS on_timeout,
            agent.owner_id AS agent_owner_id, api_key.owner_id AS key_owner_id, api_key.creator_id AS key_creator_id,
            api_key.rotator_id AS key_rotator_id,
            ARRAY(SELECT hash FROM evidence WHERE draft_id = draft.id ORDER BY position) AS evidence_hashes,
@@ -83,6 +90,7 @@ export async function loadForDecision(
                    WHERE member.rule_name = draft.approver_rule AND member.person_id = ${personId}) AS on_rule,
            EXISTS (SELECT 1 FROM approver_rule WHERE name = draft.approver_rule) AS rule_exists
     FROM draft JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
+    JOIN classification ON classification.id = draft.classification_id
     WHERE draft.id = ${draftId}`);
   if (!row) return null;
 
@@ -119,6 +127,18 @@ export async function loadForDecision(
     }),
   };
 }
+
+/** Whether the time to decide is over, although the timer that will say so has not come round yet. */
+export const isOver = ({ row }: DraftUnderDecision, now: Date): boolean =>
+  hasLapsed(
+    {
+      dueAt: row.due_at,
+      deadline: row.deadline,
+      isLastLevel: row.escalation_level >= row.escalation_steps,
+      onTimeout: row.on_timeout,
+    },
+    now,
+  );
 
 /** The decision that closed the draft, if a person closed it. */
 export const lastDecision = ({ row }: DraftUnderDecision) => row.decisions.at(-1);

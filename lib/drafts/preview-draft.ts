@@ -3,12 +3,15 @@ import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Classification } from "@/lib/policy/evaluate";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
-import { payloadHash } from "@/lib/trust/sha256";
+import { checkSubmission } from "./check-submission";
 import { classify, statusOf } from "./classify";
 import { requireAgent } from "./require-agent";
 import { submissionSchema } from "./submission";
 
-/** What submitting the draft now would lead to. Nothing is stored, and nothing reserved. */
+/**
+ * What submitting the draft now would lead to. Nothing is stored, and nothing reserved.
+ * @throws CountersignError as `submitDraft` does for the same body.
+ */
 export async function previewDraft(ctx: Context, input: unknown) {
   const actor = requireAgent(ctx.actor, "drafts:write");
   const submission = parseInput(submissionSchema, input);
@@ -19,11 +22,7 @@ export async function previewDraft(ctx: Context, input: unknown) {
       `No policy covers the action type ${JSON.stringify(submission.action_type)}.`,
     );
   }
-  const check = policy.validatePayload(submission.payload);
-  if (!check.ok) {
-    const fields = check.errors.map(({ path, message }) => ({ path: `/payload${path}`, message }));
-    throw new CountersignError("invalid_payload", `${fields[0]?.path} ${fields[0]?.message}`, { fields });
-  }
+  const { payloadHash } = checkSubmission(policy, submission);
   const classification: Classification = await classify(ctx, ctx.db, policy, {
     payload: submission.payload,
     subject: submission.subject,
@@ -41,6 +40,6 @@ export async function previewDraft(ctx: Context, input: unknown) {
     approver_rule: classification.approver_rule,
     sla_hours: classification.sla_hours,
     policy_version: policyVersionId(policy),
-    payload_hash: payloadHash(submission.payload),
+    payload_hash: payloadHash,
   };
 }

@@ -1,17 +1,20 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
 import { requireAgent } from "./require-agent";
+import { submissionSchema } from "./submission";
 import { type Arrival, submitDraft } from "./submit-draft";
 import type { DraftStatus } from "./types";
 
 /**
  * Answers a request for changes: a new draft like any other, linked to the one it revises.
  * @throws CountersignError as `submitDraft` does; `not_found`, `not_pending` unless changes were asked for, and
- * `conflict` when action type or subject are not the former draft's.
+ * `conflict` when action type or subject are not the former draft's, or it was revised before.
  */
 export async function reviseDraft(ctx: Context, draftId: string, input: unknown, arrival: Arrival) {
   const actor = requireAgent(ctx.actor, "drafts:write");
+  const { action_type, subject } = parseInput(submissionSchema, input);
   const former = await ctx.db.row<{
     status: DraftStatus;
     action_type: string;
@@ -27,14 +30,10 @@ export async function reviseDraft(ctx: Context, draftId: string, input: unknown,
       `This draft is ${former.status}; only one that somebody asked changes for can be revised.`,
     );
   }
-  const { action_type, subject } = (input ?? {}) as {
-    action_type?: unknown;
-    subject?: { type?: unknown; id?: unknown };
-  };
   const same =
     action_type === former.action_type &&
-    subject?.type === former.subject_type &&
-    subject?.id === former.subject_id;
+    subject.type === former.subject_type &&
+    subject.id === former.subject_id;
   if (!same) {
     throw new CountersignError(
       "conflict",

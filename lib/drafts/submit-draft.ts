@@ -14,11 +14,13 @@ import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { enqueueWorkflow } from "@/lib/workflows/enqueue";
 import { assignApprovers } from "./assign-approvers";
+import { type CheckedSubmission, checkSubmission } from "./check-submission";
 import { amountOf, classify, computedFactsOf, statusOf } from "./classify";
 import { findFirstAnswer } from "./find-first-answer";
 import { newId } from "./new-id";
 import { requireAgent } from "./require-agent";
-import { MAX_EVIDENCE_BYTES, MAX_PAYLOAD_BYTES, type Submission, submissionSchema } from "./submission";
+import { requireUnrevised } from "./require-unrevised";
+import { type Submission, submissionSchema } from "./submission";
 import { type SubmissionAnswer, submissionAnswer } from "./submission-answer";
 
 /** How a submission arrived: what makes it the same one again, and which draft it revises. */
@@ -32,18 +34,19 @@ export interface Arrival {
  * classification, trail and whatever follows in one transaction. The same idempotency key with the same body answers
  * the first answer again.
  * @throws CountersignError `invalid_request`, `invalid_payload`, `unknown_action_type` (recorded), `too_large`,
- * `idempotency_key_reused`, `forbidden`.
+ * `idempotency_key_reused`, `forbidden`, `conflict` (a second revision of one draft).
  */
 export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival): Promise<SubmissionAnswer> {
   const actor = requireAgent(ctx.actor, "drafts:write");
   const submission = parseInput(submissionSchema, input);
   const bodyHash = sha256Hex(canonicalJson({ ...(input as object), revises: arrival.revisesId ?? null }));
-  const policy = ctx.policies.get(submission.action_type);
-  if (!policy) return refuseUnknownType(ctx, actor, submission.action_type);
-  const prepared = prepare(policy, submission);
 
   try {
+    const policy = ctx.policies.get(submission.action_type);
+    if (!policy) throw unknownType(submission.action_type);
+    const prepared = prepare(policy, submission);
     return await ctx.db.transaction(async (tx) => {
+      if (arrival.revisesId) await requireUnrevised(tx, arrival.revisesId);
       const computed = computedFactsOf(policy);
       if (computed.length)
         await lockTotals(tx, computed, { subject: submission.subject, agentId: actor.agentId });
@@ -56,16 +59,19 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
       return insertDraft(ctx, tx, { actor, submission, policy, prepared, classification, arrival, bodyHash });
     });
   } catch (error) {
-    if (arrival.idempotencyKey === null || !isDuplicate(error)) throw error;
-    return findFirstAnswer(ctx.db, actor.agentId, arrival.idempotencyKey, bodyHash);
+    // Also when it is refused by now: a policy may have changed since the draft was taken in.
+    if (arrival.idempotencyKey !== null && (isDuplicate(error) || error instanceof CountersignError)) {
+      const first = await findFirstAnswer(ctx.db, actor.agentId, arrival.idempotencyKey, bodyHash);
+      if (first) return first;
+    }
+    if (error instanceof CountersignError && error.code === "unknown_action_type") {
+      await recordUnknownType(ctx, actor, submission.action_type);
+    }
+    throw error;
   }
 }
 
-interface Prepared {
-  payload: string;
-  payloadHash: string;
-  evidence: string;
-  evidenceHashes: string[];
+interface Prepared extends CheckedSubmission {
   vector: Buffer;
   embedder: string;
   amount: number | null;
@@ -74,21 +80,7 @@ interface Prepared {
 
 /** Everything that needs no database: validation, canonical forms, hashes, the vector. */
 function prepare(policy: LoadedPolicy, submission: Submission): Prepared {
-  const check = policy.validatePayload(submission.payload);
-  if (!check.ok) {
-    const fields = check.errors.map(({ path, message }) => ({ path: `/payload${path}`, message }));
-    const first = fields[0];
-    throw new CountersignError("invalid_payload", `${first?.path} ${first?.message}`, { fields });
-  }
-  const payload = canonicalJson(submission.payload);
-  if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
-    throw new CountersignError("too_large", `The payload is over ${MAX_PAYLOAD_BYTES / 1024} KB.`);
-  }
-  const pieces = submission.evidence.map((piece) => canonicalJson(piece));
-  const evidence = `[${pieces.join(",")}]`;
-  if (Buffer.byteLength(evidence) > MAX_EVIDENCE_BYTES) {
-    throw new CountersignError("too_large", `The evidence is over ${MAX_EVIDENCE_BYTES / 1024} KB in all.`);
-  }
+  const checked = checkSubmission(policy, submission);
   const { amount, currency } = amountOf(policy, submission.payload);
   const { embedder, vector } = embedDraft({
     actionType: submission.action_type,
@@ -98,16 +90,7 @@ function prepare(policy: LoadedPolicy, submission: Submission): Prepared {
     amount,
     evidence: submission.evidence,
   });
-  return {
-    payload,
-    payloadHash: sha256Hex(payload),
-    evidence,
-    evidenceHashes: pieces.map((piece) => sha256Hex(piece)),
-    vector: toVectorParam(vector),
-    embedder,
-    amount,
-    currency,
-  };
+  return { ...checked, vector: toVectorParam(vector), embedder, amount, currency };
 }
 
 interface Insertion {
@@ -225,11 +208,11 @@ const isDuplicate = (error: unknown): boolean =>
   error.constraint === "draft_agent_id_idempotency_key_key";
 
 /** A new kind of action must be assigned before it can happen: refused, recorded, listed for the managers. */
-async function refuseUnknownType(
+async function recordUnknownType(
   ctx: Context,
   actor: KeyActor & { agentId: string },
   actionType: string,
-): Promise<never> {
+): Promise<void> {
   const now = ctx.now();
   await ctx.db.transaction(async (tx) => {
     await tx.run(sql`
@@ -244,8 +227,10 @@ async function refuseUnknownType(
       details: { action_type: actionType, reason: "unknown_action_type" },
     });
   });
-  throw new CountersignError(
+}
+
+const unknownType = (actionType: string) =>
+  new CountersignError(
     "unknown_action_type",
     `No policy covers the action type ${JSON.stringify(actionType)}. It is listed for the managers, who must assign it first.`,
   );
-}

@@ -14,7 +14,8 @@ import { succeedExecution } from "./succeed-execution";
 
 const MAX_RESULT_BYTES = 64 * 1024;
 
-const reportSchema = z
+/** The body of `POST /api/v1/drafts/{id}/execution`. */
+export const reportSchema = z
   .strictObject({
     grant: z.string().min(1).max(200),
     outcome: z.enum(["succeeded", "failed"]),
@@ -24,7 +25,7 @@ const reportSchema = z
       .regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits (SHA-256)")
       .optional(),
     result: z
-      .json()
+      .unknown()
       .optional()
       .refine(
         (value) => value === undefined || Buffer.byteLength(JSON.stringify(value)) <= MAX_RESULT_BYTES,

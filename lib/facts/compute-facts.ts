@@ -5,7 +5,7 @@ import type { FactQuestion } from "./load-facts";
 
 type Computation = (tx: Queryable, question: FactQuestion) => Promise<number | undefined>;
 
-/** Drafts that will never be executed do not count towards a total. */
+/** Drafts that will never be executed do not count towards a total, nor does one whose revision counts instead. */
 const COMPUTATIONS: Record<ComputedFactName, Computation> = {
   subject_amount_24h: async (tx, { subject, amount, excludeDraftId, now }) => {
     if (amount === null) return undefined;
@@ -14,6 +14,7 @@ const COMPUTATIONS: Record<ComputedFactName, Computation> = {
       WHERE subject_type = ${subject.type} AND subject_id = ${subject.id}
         AND created_at > ${now}::timestamptz - interval '24 hours'
         AND status NOT IN ('blocked', 'rejected', 'withdrawn', 'expired')
+        AND NOT EXISTS (SELECT FROM draft AS revision WHERE revision.revises_id = draft.id)
         AND id IS DISTINCT FROM ${excludeDraftId}`);
     return Math.round(((row?.total ?? 0) + amount) * 100) / 100;
   },

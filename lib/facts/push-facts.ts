@@ -15,7 +15,8 @@ const value = z.union([
   z.array(z.union([z.string().max(500), z.number(), z.boolean()])).max(100),
 ]);
 
-const inputSchema = z.strictObject({
+/** The body of `PUT /api/v1/facts/{subject_type}/{subject_id}`. */
+export const factsSchema = z.strictObject({
   /** Names to values; null takes a fact back, which makes it unknown again. */
   facts: z
     .record(
@@ -43,7 +44,7 @@ export async function pushFacts(ctx: Context, subject: { type: string; id: strin
     );
   }
   const { type, id } = parseInput(subjectSchema, subject);
-  const { facts, observed_at } = parseInput(inputSchema, input);
+  const { facts, observed_at } = parseInput(factsSchema, input);
   const now = ctx.now();
   const observedAt = observed_at ? new Date(observed_at) : now;
   if (observedAt.getTime() > now.getTime() + 300_000) {

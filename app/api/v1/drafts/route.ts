@@ -1,5 +1,8 @@
 import { readIdempotencyKey } from "@/lib/adapters/idempotency-key";
-import { answerKey, readBody } from "@/lib/adapters/route";
+import { otherMethods } from "@/lib/adapters/other-methods";
+import { readBody } from "@/lib/adapters/read-body";
+import { readQuery } from "@/lib/adapters/read-query";
+import { answerKey } from "@/lib/adapters/route";
 import { listDrafts } from "@/lib/drafts/list-drafts";
 import { submitDraft } from "@/lib/drafts/submit-draft";
 
@@ -12,7 +15,6 @@ export const POST = (request: Request) =>
 
 /** Lists the agent's own drafts, newest first. */
 export const GET = (request: Request) =>
-  answerKey(request, async (ctx) => ({
-    status: 200,
-    body: await listDrafts(ctx, Object.fromEntries(new URL(request.url).searchParams)),
-  }));
+  answerKey(request, async (ctx) => ({ status: 200, body: await listDrafts(ctx, readQuery(request)) }));
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET", "POST");

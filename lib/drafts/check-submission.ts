@@ -1,0 +1,46 @@
+import { CountersignError } from "@/lib/errors";
+import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
+import { canonicalJson } from "@/lib/trust/canonical-json";
+import { sha256Hex } from "@/lib/trust/sha256";
+import { MAX_EVIDENCE_BYTES, MAX_PAYLOAD_BYTES, type Submission } from "./submission";
+
+/** The canonical forms of a submission that passed, and their hashes. */
+export interface CheckedSubmission {
+  payload: string;
+  payloadHash: string;
+  /** A JSON array of all pieces. */
+  evidence: string;
+  evidenceHashes: string[];
+}
+
+/**
+ * Checks what only the action type can say of a submission, and its sizes.
+ * @throws CountersignError `invalid_payload` with what is wrong where, `too_large`.
+ */
+export function checkSubmission(policy: LoadedPolicy, submission: Submission): CheckedSubmission {
+  const check = policy.validatePayload(submission.payload);
+  if (!check.ok) {
+    const fields = check.errors.map(({ path, message }) => ({ path: `/payload${path}`, message }));
+    const first = fields[0];
+    throw new CountersignError("invalid_payload", `${first?.path} ${first?.message}`, { fields });
+  }
+  const payload = canonicalJson(submission.payload);
+  requireSize("payload", payload, MAX_PAYLOAD_BYTES);
+  const pieces = submission.evidence.map((piece) => canonicalJson(piece));
+  const evidence = `[${pieces.join(",")}]`;
+  requireSize("evidence", evidence, MAX_EVIDENCE_BYTES);
+  return {
+    payload,
+    payloadHash: sha256Hex(payload),
+    evidence,
+    evidenceHashes: pieces.map((piece) => sha256Hex(piece)),
+  };
+}
+
+function requireSize(name: "payload" | "evidence", canonical: string, maxBytes: number): void {
+  const bytes = Buffer.byteLength(canonical);
+  if (bytes <= maxBytes) return;
+  throw new CountersignError("too_large", `The ${name} is over ${maxBytes / 1024} KB.`, {
+    fields: [{ path: `/${name}`, message: `${bytes} bytes as canonical JSON; at most ${maxBytes}` }],
+  });
+}
