@@ -125,20 +125,20 @@ async function killOne(round: number): Promise<void> {
   }
 }
 
-/** Kills the postmaster, waits until its children are gone, and starts the server again. */
+/** Kills the postmaster and starts the server again with the options it had. */
 function killPostgres(dataDir: string): void {
-  const pid = Number(readFileSync(join(dataDir, "postmaster.pid"), "utf8").split("\n")[0]);
-  const options = readFileSync(join(dataDir, "postmaster.opts"), "utf8").trim().split(/\s+/);
-  process.kill(pid, "SIGKILL");
-  const args = options.slice(1).filter((word) => word !== "-D" && word.replaceAll('"', "") !== dataDir);
-  const start = `${options[0]!.replace(/postgres$/, "pg_ctl")} -D ${dataDir} -l ${dataDir}/../log -w -t 60 -o '${args.join(" ").replaceAll("'", "")}' start`;
+  const read = (file: string) => readFileSync(join(dataDir, file), "utf8");
+  const control = read("postmaster.opts")
+    .split(" ")[0]!
+    .replace(/postgres$/, "pg_ctl");
+  process.kill(Number(read("postmaster.pid").split("\n")[0]), "SIGKILL");
+  const restart = `${control} -D ${dataDir} -l ${join(dataDir, "../log")} -w -t 60 restart`;
   for (let attempt = 0; ; attempt++) {
     try {
-      execFileSync("su", ["postgres", "-s", "/bin/bash", "-c", start], { stdio: "ignore" });
+      execFileSync("su", ["postgres", "-s", "/bin/bash", "-c", restart], { stdio: "ignore" });
       return;
     } catch (error) {
       if (attempt > 20) throw error;
-      execFileSync("sleep", ["0.5"]);
     }
   }
 }
