@@ -35,12 +35,16 @@ export function startProcess(
   { onExit, signal }: { onExit: (reason: string) => void; signal: AbortSignal },
 ): Promise<Running> {
   const tsx = spec.script.endsWith(".ts") ? ["--import", "tsx"] : [];
-  const child = spawn(process.execPath, ["--import", GUARD, ...tsx, spec.script, ...(spec.args ?? [])], {
-    cwd: root,
-    env: spec.env,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ["--no-deprecation", "--import", GUARD, ...tsx, spec.script, ...(spec.args ?? [])],
+    {
+      cwd: root,
+      env: spec.env,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      detached: true,
+    },
+  );
   alive.add(child);
   const lastLines: string[] = [];
   const onLine = (line: string) => {
