@@ -12,6 +12,8 @@ import { ReasonDialog } from "./reason-dialog";
 import { type Decide, useDecide } from "./use-decide";
 import { useNeighbours } from "./use-neighbours";
 
+const BACK = "Escape";
+
 type Open = "edit" | "reject" | "request_changes" | null;
 
 /** Decides, and moves through the queue; at the bottom of the screen, where a thumb reaches. */
@@ -50,7 +52,7 @@ export function DecisionBar({
     c: ifMay(() => setOpen("request_changes")),
     j: () => nextId && goTo(nextId),
     k: () => previousId && goTo(previousId),
-    Escape: () => goTo(null),
+    [BACK]: () => goTo(null),
   });
 
   return (

@@ -127,7 +127,7 @@ export function EditDialog({
   );
 }
 
-function readWhole(text: string | boolean | undefined) {
+function readWhole(text: string | boolean | undefined): ReturnType<typeof readForm> {
   try {
     const value: unknown = JSON.parse(String(text));
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {

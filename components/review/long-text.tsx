@@ -1,4 +1,5 @@
 import { HostileText } from "@/components/ui/hostile-text";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 
 const SHOWN = 700;
 
@@ -23,9 +24,9 @@ export function LongText({ text, marks = [] }: { text: string; marks?: readonly 
           {text.length.toLocaleString("en-US")} characters{lines > 1 ? `, ${lines} lines` : ""}
         </span>
       </summary>
-      <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label="Full text">
+      <ScrollRegion label="Full text" className="max-h-96 overflow-auto">
         <HostileText text={text} marks={marks} />
-      </div>
+      </ScrollRegion>
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import { formatLabel } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 
 type Json = Record<string, unknown>;
 
@@ -36,7 +37,7 @@ function Item({ value, marks }: { value: unknown; marks: readonly string[] }) {
 function Rows({ rows, marks }: { rows: Json[]; marks: readonly string[] }) {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Table">
+    <ScrollRegion label="Table" className="overflow-x-auto">
       <table className="w-full border-collapse text-xs">
         <thead>
           <tr className="text-left text-muted">
@@ -63,7 +64,7 @@ function Rows({ rows, marks }: { rows: Json[]; marks: readonly string[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
