@@ -50,7 +50,7 @@ export function InboxTable({
   });
 
   return (
-    <table aria-label="Drafts waiting" className="w-full table-fixed border-collapse text-sm">
+    <table aria-label="Drafts waiting" className="w-full bg-surface table-fixed border-collapse text-sm">
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id} className="border-b text-left text-muted text-xs">

@@ -29,7 +29,7 @@ export function DecisionBar({
   const router = useRouter();
   const store = useQueueStore();
   const { id } = screen.draft;
-  const { previousId, nextId, position, total, hasMore } = useNeighbours(id, queue);
+  const { previousId, nextId, position, total } = useNeighbours(id, queue);
   const unsent = store.unsent(id);
   const [open, setOpen] = useState<Open>(() => openFor(unsent?.verdict));
   const send = useDecide(screen, queue, decide);
@@ -88,7 +88,6 @@ export function DecisionBar({
         {position !== null && (
           <span className="tabular mr-1">
             {position} of {total}
-            {hasMore ? "+" : ""}
           </span>
         )}
         <Button look="quiet" disabled={!previousId} onClick={() => goTo(previousId)} className="min-h-8 px-2">

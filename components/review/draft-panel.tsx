@@ -47,12 +47,16 @@ function Consequences({ screen }: { screen: ReviewScreen }) {
   const blastRadius = attributes.blast_radius_from
     ? readPointer(draft.payload, attributes.blast_radius_from)
     : undefined;
-  const who = executor === "agent" ? `${draft.agent.name} carries out` : "Countersign sends the executor";
+  const isAgent = executor === "agent";
   return (
     <div className="mt-2.5 border-t pt-2 text-sm">
       <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5">
         <dt className="text-muted">If approved</dt>
-        <dd>{who} exactly this payload, once.</dd>
+        <dd>
+          {isAgent
+            ? `${draft.agent.name} carries out exactly this payload, once.`
+            : "Exactly this payload is sent out to be carried out, once."}
+        </dd>
         <dt className="text-muted">If rejected</dt>
         <dd>Nothing is executed. The agent gets your reason.</dd>
       </dl>

@@ -1,5 +1,6 @@
 import { formatLabel } from "@/components/ui/format-value";
 import { toPointer } from "@/lib/policy/pointer";
+import { addressKeys, addressLines } from "./address-lines";
 
 /** How one part of a payload is drawn. `pointer` is its JSON Pointer in the payload. */
 export type PayloadField = { pointer: string; label: string; declared: boolean } & (
@@ -23,19 +24,6 @@ export interface PayloadHints {
 
 type Schema = Record<string, unknown>;
 
-const ADDRESS_KEYS = [
-  "name",
-  "address1",
-  "address2",
-  "street",
-  "line1",
-  "line2",
-  "city",
-  "state",
-  "zip",
-  "postal_code",
-  "country",
-];
 const MONEY_KEY = /(^|_)(amount|price|total|refund|credit)$/;
 const LONG_TEXT_KEY = /^(body|text|message|content|description|note|notes|html)$/;
 
@@ -58,14 +46,12 @@ function objectFields(
   const declared = Object.keys(properties).filter((key) => Object.hasOwn(value, key));
   const others = Object.keys(value).filter((key) => !Object.hasOwn(properties, key));
   const keys = [...declared, ...others];
-  const address = keys.filter((key) => ADDRESS_KEYS.includes(key) && isShortText(value[key]));
-  const grouped =
-    address.length >= 3 && address.some((key) => /^(address1|street|line1)$/.test(key)) ? address : [];
+  const grouped = addressKeys(value);
 
   const fields: PayloadField[] = [];
   for (const key of keys) {
     if (grouped.includes(key)) {
-      if (key !== grouped[0]) continue;
+      if (key !== keys.find((other) => grouped.includes(other))) continue;
       const lines = addressLines(value, grouped);
       const isDeclared = grouped.every((part) => Object.hasOwn(properties, part));
       fields.push({
@@ -126,23 +112,6 @@ function drawText(key: string, text: string, schema: Schema): Drawn {
   if (isLong || schema.format === "textarea") return { kind: "text", text };
   return { kind: "value", text: text === "" ? "(empty)" : text, emphasis: false };
 }
-
-/** Street lines each on their own; city, state and post code share one. */
-function addressLines(value: Record<string, unknown>, keys: string[]): string[] {
-  const town = ["city", "state", "zip", "postal_code"];
-  const lines = keys
-    .filter((key) => !town.includes(key) && key !== "country")
-    .map((key) => String(value[key]));
-  const townLine = town
-    .filter((key) => keys.includes(key))
-    .map((key) => String(value[key]))
-    .join(", ");
-  const country = keys.includes("country") ? [String(value.country)] : [];
-  return [...lines, townLine, ...country].filter((line) => line !== "");
-}
-
-const isShortText = (value: unknown) =>
-  typeof value === "string" && value.length < 100 && !value.includes("\n");
 
 function asObject(value: unknown): Schema | null {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Schema) : null;

@@ -29,8 +29,8 @@ export function PrecedentsPanel({
                 <span className="tabular font-medium">{formatMoney(precedent.amount, currency)}</span>
               )}
               <span className="text-muted">
-                {precedent.decidedBy ?? "somebody"}, <Age at={precedent.decidedAt} serverNow={serverNow} />{" "}
-                ago
+                {precedent.decidedBy ?? "somebody"},{" "}
+                <Age ago at={precedent.decidedAt} serverNow={serverNow} />
               </span>
               <span className="tabular ml-auto text-muted" title="Cosine similarity of the two drafts">
                 {Math.round(precedent.similarity * 100)} % alike

@@ -1,8 +1,12 @@
 import { formatLabel } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { addressKeys, addressLines } from "./address-lines";
 
 type Json = Record<string, unknown>;
+
+const NAMING = new Set(["name", "title", "label"]);
+const ONE_LINE_CHARACTERS = 24;
 
 /**
  * A JSON value, readable: objects as pairs, lists of alike objects as a table, what is small and deep on one line.
@@ -35,14 +39,21 @@ function Item({ value, marks }: { value: unknown; marks: readonly string[] }) {
 }
 
 function Rows({ rows, marks }: { rows: Json[]; marks: readonly string[] }) {
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const found = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  // Canonical JSON sorts keys; people look for the name first.
+  const keys = [...found.filter((key) => NAMING.has(key)), ...found.filter((key) => !NAMING.has(key))];
+  const isNumeric = (key: string) => rows.every((row) => typeof row[key] === "number");
   return (
     <ScrollRegion label="Table" className="overflow-x-auto">
       <table className="w-full border-collapse text-xs">
         <thead>
           <tr className="text-left text-muted">
             {keys.map((key) => (
-              <th key={key} scope="col" className="border-b py-0.5 pr-3 font-medium whitespace-nowrap">
+              <th
+                key={key}
+                scope="col"
+                className={`whitespace-nowrap border-b py-0.5 pr-3 font-medium ${isNumeric(key) ? "text-right" : ""}`}
+              >
                 {formatLabel(key)}
               </th>
             ))}
@@ -52,14 +63,17 @@ function Rows({ rows, marks }: { rows: Json[]; marks: readonly string[] }) {
           {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows of one record never move
             <tr key={index} className="border-b last:border-0">
-              {keys.map((key) => (
-                <td
-                  key={key}
-                  className={`py-0.5 pr-3 align-top ${typeof row[key] === "number" ? "tabular text-right" : ""}`}
-                >
-                  <HostileText text={oneLine(row[key])} marks={marks} />
-                </td>
-              ))}
+              {keys.map((key) => {
+                const text = oneLine(row[key]);
+                return (
+                  <td
+                    key={key}
+                    className={`py-0.5 pr-3 align-top ${isNumeric(key) ? "tabular text-right" : ""}`}
+                  >
+                    <HostileText text={text} marks={marks} oneLine={text.length <= ONE_LINE_CHARACTERS} />
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
@@ -74,6 +88,10 @@ function oneLine(value: unknown): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(oneLine).join(", ");
   if (isObject(value)) {
+    const address = addressKeys(value);
+    if (address.length > 0 && address.length === Object.keys(value).length) {
+      return addressLines(value, address).join(", ");
+    }
     const parts = Object.entries(value).map(([key, item]) => {
       const inner = oneLine(item);
       return `${formatLabel(key).toLowerCase()} ${isObject(item) ? `(${inner})` : inner}`;

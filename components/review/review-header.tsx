@@ -39,7 +39,7 @@ export function ReviewHeader({
       )}
       <div className="flex items-center gap-3 text-muted text-xs sm:ml-auto">
         <span>
-          {draft.agent.name}, <Age at={draft.createdAt} serverNow={serverNow} /> ago
+          {draft.agent.name}, <Age ago at={draft.createdAt} serverNow={serverNow} />
         </span>
         {draft.dueAt && draft.status === "pending" && (
           <span>

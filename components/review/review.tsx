@@ -10,6 +10,8 @@ import { ReviewHeader } from "./review-header";
 import { RevisionLinks } from "./revision-links";
 import { WhyPanel } from "./why-panel";
 
+const COLUMN = "contents min-w-0 gap-2.5 lg:grid";
+
 /** Everything an approver looks at, on one screen: three columns on a laptop, one on a phone. */
 export function Review({
   screen,
@@ -24,23 +26,30 @@ export function Review({
     <>
       <ReviewHeader screen={screen} queue={queue} serverNow={serverNow} />
       <RevisionLinks draft={screen.draft} />
-      <div className="grid items-start gap-2.5 px-3 pb-3 sm:px-4 md:grid-cols-2 xl:grid-cols-[1fr_1fr_1.15fr]">
-        <div className="grid min-w-0 gap-2.5">
+      {/* Three columns on a laptop. Below that one, in the order that somebody with a phone reads. */}
+      <div className="grid items-start gap-2.5 px-3 pb-3 sm:px-4 lg:grid-cols-[1fr_1fr_1.15fr]">
+        <div className={COLUMN}>
           <OutcomePanel screen={screen} />
           <DraftPanel screen={screen} />
-          <AgentRecordPanel agent={screen.draft.agent} record={screen.agentRecord} />
+          <div className="order-5 min-w-0 lg:order-none">
+            <PrecedentsPanel
+              precedents={screen.precedents}
+              currency={screen.draft.currency}
+              serverNow={serverNow}
+            />
+          </div>
         </div>
-        <div className="grid min-w-0 gap-2.5">
+        <div className={COLUMN}>
           <WhyPanel screen={screen} serverNow={serverNow} />
-          <PolicyPanel policy={screen.policy} />
+          <div className="order-4 min-w-0 lg:order-none">
+            <PolicyPanel policy={screen.policy} />
+          </div>
         </div>
-        <div className="grid min-w-0 gap-2.5 md:col-span-2 md:grid-cols-2 xl:col-span-1 xl:grid-cols-1">
+        <div className={COLUMN}>
           <EvidencePanel evidence={screen.evidence} marks={payloadMarks(screen.draft.payload)} />
-          <PrecedentsPanel
-            precedents={screen.precedents}
-            currency={screen.draft.currency}
-            serverNow={serverNow}
-          />
+          <div className="order-6 min-w-0 lg:order-none">
+            <AgentRecordPanel agent={screen.draft.agent} record={screen.agentRecord} />
+          </div>
         </div>
       </div>
     </>

@@ -12,13 +12,13 @@ export interface Neighbours {
   /** From 1; null when the item is not (or no longer) in the queue. */
   position: number | null;
   total: number;
-  hasMore: boolean;
 }
 
 /** Where an item stands in its queue. The next one is fetched ahead, so that it is there when it is wanted. */
 export function useNeighbours(id: string, queue: Queue): Neighbours {
   const router = useRouter();
-  const state = useQueueStore().queue(queue);
+  const store = useQueueStore();
+  const state = store.queue(queue);
   const items = state?.items ?? [];
   const at = items.findIndex((item) => item.id === id);
   const lastAt = useRef(0);
@@ -36,7 +36,6 @@ export function useNeighbours(id: string, queue: Queue): Neighbours {
     previousId: previous?.id ?? null,
     nextId,
     position: at === -1 ? null : at + 1,
-    total: items.length,
-    hasMore: Boolean(state?.nextCursor),
+    total: state?.nextCursor && store.counts ? Math.max(items.length, store.counts[queue]) : items.length,
   };
 }

@@ -1,6 +1,6 @@
 import { Check, CircleHelp, OctagonX, X } from "lucide-react";
 import { formatUtc } from "@/components/ui/format-time";
-import { formatLabel, formatPlain } from "@/components/ui/format-value";
+import { formatFact, formatLabel } from "@/components/ui/format-value";
 import { Panel } from "@/components/ui/panel";
 import { TimeLeft } from "@/components/ui/time-left";
 import type { ReviewScreen } from "@/lib/drafts/types";
@@ -24,7 +24,7 @@ export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNo
           executed before this is known to be false.
         </p>
       )}
-      <Conditions conditions={decisive(screen)} />
+      <Conditions screen={screen} />
       <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5 border-t pt-1.5 text-xs">
         {draft.dueAt && draft.status === "pending" && (
           <>
@@ -34,7 +34,7 @@ export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNo
               <span className="text-muted">
                 {why.escalatesTo
                   ? `, then it escalates to ${why.escalatesTo}`
-                  : `, then ${classification.on_timeout === "hold" ? "it stays held" : "it is refused"}`}
+                  : `, then ${classification.on_timeout === "hold" ? "it stays held" : "it expires and nothing is executed"}`}
               </span>
             </dd>
           </>
@@ -76,20 +76,23 @@ function RuleName({ screen: { classification } }: { screen: ReviewScreen }) {
   return <>{BY[decided_by] ?? `Rule “${rule_name}”`}</>;
 }
 
-/** The conditions of the deciding rule and of hard blocks that matter; each comparison once. */
-function decisive({ classification }: ReviewScreen): ConditionResult[] {
-  const matters = (result: ConditionResult) =>
-    result.rule === classification.rule_name ||
-    result.holds === null ||
-    classification.blocked_by.includes(result.rule);
+/** Comparisons by the rule or hard block they belong to, the deciding ones first; each comparison once. */
+function grouped({
+  classification,
+}: ReviewScreen): { rule: string; decides: boolean; results: ConditionResult[] }[] {
+  const decides = (rule: string) =>
+    rule === classification.rule_name || classification.blocked_by.includes(rule);
+  const rules = [...new Set(classification.conditions.map(({ rule }) => rule))];
+  const ordered = [...rules.filter(decides), ...rules.filter((rule) => !decides(rule))];
   const seen = new Set<string>();
-  const rank = (result: ConditionResult) => (result.rule === classification.rule_name ? 0 : 1);
-  const chosen = classification.conditions.filter(matters);
-  const others = classification.conditions.filter((result) => !matters(result));
-  return [...chosen.sort((a, b) => rank(a) - rank(b)), ...others].filter((result) => {
-    const key = `${result.fact} ${result.operator} ${JSON.stringify(result.expected)}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  return ordered.map((rule) => ({
+    rule,
+    decides: decides(rule),
+    results: classification.conditions.filter((result) => {
+      const key = `${result.fact} ${result.operator} ${JSON.stringify(result.expected)}`;
+      return result.rule === rule && !seen.has(key) && seen.add(key);
+    }),
+  }));
 }
 
 const SIGNS: Record<string, string> = {
@@ -102,25 +105,9 @@ const SIGNS: Record<string, string> = {
   in: "one of",
   not_in: "none of",
 };
-const SHOWN = 7;
-
-function Conditions({ conditions }: { conditions: ConditionResult[] }) {
-  if (conditions.length === 0) return null;
-  const [first, rest] = [conditions.slice(0, SHOWN), conditions.slice(SHOWN)];
-  return (
-    <>
-      <ConditionTable conditions={first} />
-      {rest.length > 0 && (
-        <details>
-          <summary className="font-medium text-accent text-xs">{rest.length} more comparisons</summary>
-          <ConditionTable conditions={rest} />
-        </details>
-      )}
-    </>
-  );
-}
-
-function ConditionTable({ conditions }: { conditions: ConditionResult[] }) {
+function Conditions({ screen }: { screen: ReviewScreen }) {
+  const groups = grouped(screen).filter(({ results }) => results.length > 0);
+  if (groups.length === 0) return null;
   return (
     <table className="mt-1.5 w-full border-collapse text-xs" aria-label="Facts that were compared">
       <thead className="sr-only">
@@ -132,33 +119,41 @@ function ConditionTable({ conditions }: { conditions: ConditionResult[] }) {
           <th scope="col">Source</th>
         </tr>
       </thead>
-      <tbody>
-        {conditions.map((result) => (
-          <tr key={`${result.rule} ${result.fact} ${result.operator}`} className="border-t align-baseline">
-            <td className="w-5 py-0.5">
-              <Holds holds={result.holds} />
-            </td>
-            <td className="py-0.5 pr-2">{formatLabel(result.fact)}</td>
-            <td className="tabular foreign py-0.5 pr-2 font-medium">
-              {result.actual === null ? (
-                <span className="text-warn">unknown</span>
-              ) : (
-                formatPlain(result.actual)
-              )}
-            </td>
-            <td className="tabular py-0.5 pr-2 text-muted">
-              {SIGNS[result.operator]} {formatPlain(result.expected)}
-            </td>
-            <td
-              className="max-w-28 truncate py-0.5 text-right text-muted"
-              title={[result.source, result.at && formatUtc(result.at)].filter(Boolean).join(", ")}
-            >
-              {result.source ?? "—"}
-            </td>
+      {groups.map(({ rule, decides, results }) => (
+        <tbody key={rule} className={decides ? "" : "text-muted"}>
+          <tr className="border-t">
+            <th scope="rowgroup" colSpan={5} className="pt-1 text-left font-medium text-2xs text-muted">
+              {rule}
+              {decides && " · decides"}
+            </th>
           </tr>
-        ))}
-      </tbody>
+          {results.map((result) => (
+            <ConditionRow key={`${result.fact} ${result.operator}`} result={result} />
+          ))}
+        </tbody>
+      ))}
     </table>
+  );
+}
+
+function ConditionRow({ result }: { result: ConditionResult }) {
+  const source = [result.source, result.at && formatUtc(result.at)].filter(Boolean).join(", ");
+  return (
+    <tr className="align-baseline">
+      <td className="w-5 py-px">
+        <Holds holds={result.holds} />
+      </td>
+      <td className="py-px pr-2">{formatLabel(result.fact)}</td>
+      <td className="tabular break-words py-px pr-2 font-medium">
+        {result.actual === null ? <span className="text-warn">unknown</span> : formatFact(result.actual)}
+      </td>
+      <td className="tabular whitespace-nowrap py-px pr-2 text-muted">
+        {SIGNS[result.operator]} {formatFact(result.expected)}
+      </td>
+      <td className="max-w-24 truncate py-px text-right text-muted" title={source}>
+        {result.source ?? "—"}
+      </td>
+    </tr>
   );
 }
 

@@ -50,7 +50,7 @@ export function DemoPeople({ people, destination }: { people: DemoPerson[]; dest
                     type="button"
                     disabled={pending !== null}
                     onClick={() => enter(person.id)}
-                    className="flex min-h-11 w-full items-baseline justify-between gap-3 bg-surface px-3 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-60"
+                    className="flex min-h-11 w-full items-center justify-between gap-3 bg-surface px-3 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-60"
                   >
                     <span className="font-medium">{person.name}</span>
                     <span className="truncate text-muted text-xs">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatLabel, formatMoney, formatPlain } from "./format-value";
+import { formatFact, formatLabel, formatMoney, formatPlain } from "./format-value";
 
 describe("values for people", () => {
   it("writes money with its currency, and survives currencies that do not exist", () => {
@@ -19,5 +19,7 @@ describe("values for people", () => {
     expect(formatPlain({ a: [1] })).toBe('{"a":[1]}');
     expect(formatPlain(null)).toBe("—");
     expect(formatPlain(0)).toBe("0");
+    expect(formatPlain(20000)).toBe("20000");
+    expect(formatFact([2000, "pending"])).toBe("2,000, pending");
   });
 });

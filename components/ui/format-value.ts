@@ -18,6 +18,12 @@ export function formatLabel(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A fact's value or threshold: like `formatPlain`, with numbers grouped so that 2,000 and 20,000 look different. */
+export function formatFact(value: unknown): string {
+  if (typeof value === "number") return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  return Array.isArray(value) ? value.map(formatFact).join(", ") : formatPlain(value);
+}
+
 /** Any JSON value in one line, for tables of differences: texts as they are, nothing as "—". */
 export function formatPlain(value: unknown): string {
   if (value === undefined || value === null || value === "") return "—";

@@ -5,9 +5,18 @@ import { splitMarks } from "./split-marks";
  * Text that somebody else wrote, harmless: only ever text, with what cannot be seen in it (bidi controls, zero-width
  * and tag characters) shown by name. `marks` are set off, to find what the payload took from it.
  */
-export function HostileText({ text, marks = [] }: { text: string; marks?: readonly string[] }) {
+export function HostileText({
+  text,
+  marks = [],
+  oneLine = false,
+}: {
+  text: string;
+  marks?: readonly string[];
+  /** Keeps short values, such as identifiers in a table, from being broken. */
+  oneLine?: boolean;
+}) {
   return (
-    <span dir="auto" className="foreign">
+    <span dir="auto" className={oneLine ? "foreign-line" : "foreign"}>
       {withKeys(revealHidden(text)).map(({ key, value }) =>
         value.kind === "hidden" ? (
           <HiddenCharacter key={key} name={value.name ?? ""} />

@@ -16,11 +16,13 @@ export function TimeLeft({ dueAt, serverNow }: { dueAt: string; serverNow: numbe
   );
 }
 
-/** How long ago; the exact time is its title. */
-export function Age({ at, serverNow }: { at: string; serverNow: number }) {
+/** How long ago; the exact time is its title. With `ago` as part of a sentence: "just now", "5 min ago". */
+export function Age({ at, serverNow, ago = false }: { at: string; serverNow: number; ago?: boolean }) {
+  const age = formatAge(at, useNow(serverNow));
+  const inSentence = age === "now" ? "just now" : `${age} ago`;
   return (
     <time dateTime={at} title={formatUtc(at)} className="tabular text-muted">
-      {formatAge(at, useNow(serverNow))}
+      {ago ? inSentence : age}
     </time>
   );
 }
