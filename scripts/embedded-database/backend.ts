@@ -18,7 +18,7 @@ export interface Backend {
 const LONGJMP_STATUS = 100;
 
 /**
- * Opens the cluster in `clusterDir` (made when empty; recovered from its WAL after a crash).
+ * Opens the cluster in `clusterDir` (recovered from its WAL after a crash).
  * `onCrash` is called when the backend can no longer be trusted (a WASM trap, a PANIC) and must end
  * the process: PGlite itself would swallow the trap and answer nothing for ever.
  */
@@ -32,7 +32,11 @@ export async function openBackend(clusterDir: string, onCrash: (reason: string) 
   try {
     db = await PGlite.create(clusterDir, { extensions: { vector }, onStderr });
   } catch (error) {
-    throw new Error(lastLog || String(error), { cause: error });
+    const reason = lastLog.replace(/^.*?(?=FATAL|PANIC)/, "") || String(error);
+    throw new Error(
+      `the database in ${clusterDir} cannot be opened (${reason}). Restore it from a backup, or move it away to start empty`,
+      { cause: error },
+    );
   }
 
   const postgres = db.Module as unknown as { _PostgresMainLoopOnce(): void };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -87,6 +87,14 @@ test("a damaged data directory is refused, and not made afresh over what may be 
   rmSync(join(dataDir, "cluster", "PG_VERSION"));
   await expect(databases.start({ dataDir })).rejects.toThrow("is damaged");
   expect(readdirSync(join(dataDir, "cluster"))).toContain("base");
+});
+
+test("a database whose WAL is gone is refused with PostgreSQL's reason and what to do", async () => {
+  const dataDir = await databases.emptyDatabase();
+  rmSync(join(dataDir, "cluster", "pg_wal"), { recursive: true });
+  mkdirSync(join(dataDir, "cluster", "pg_wal"));
+  const refused = /cannot be opened \(PANIC:.*checkpoint record.*\)\. Restore it from a backup/;
+  await expect(databases.start({ dataDir })).rejects.toThrow(refused);
 });
 
 test("it ends when the process that started it is killed", async () => {

@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     },
   });
   const port = wholeNumber("--port", values.port);
+  if (port > 65535) throw new Error(`--port ${port}: ports end at 65535`);
   const idleInTransactionMs = wholeNumber("--idle-in-transaction-ms", values["idle-in-transaction-ms"]);
   const maintenanceMs = wholeNumber("--maintenance-ms", values["maintenance-ms"]);
   if (!values["data-dir"]) throw new Error("--data-dir is missing");
