@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DBOS } from "@dbos-inc/dbos-sdk";
+import pg from "pg";
 import { readConfig } from "@/lib/config";
 import type { Context, SystemActor } from "@/lib/context";
 import { openDatabase } from "@/lib/db/database";
@@ -28,7 +29,10 @@ const QUEUES = [
   { name: QUEUE_OF.escalate_draft, workerConcurrency: 20, minPollingIntervalMs: 200 },
   { name: QUEUE_OF.deliver_callback, workerConcurrency: 10, minPollingIntervalMs: 200 },
 ];
+const WORKFLOW_POOL_SIZE = 10;
 const DRAIN_MS = 10_000;
+/** A worker that is paused or cut off in the middle of a transaction keeps its locks no longer than this. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
 
 /**
  * Starts the worker of this process: workflows on their queues, heartbeat, recovery of dead workers' work. At most one
@@ -46,22 +50,24 @@ export async function startWorker(options: {
   const config = readConfig();
   const policies = options.policies ?? loadPolicies(config.POLICIES_DIR);
   const executorId = options.executorId ?? `worker-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const db = openDatabase(options.databaseUrl, config.DATABASE_POOL_SIZE);
+  const databaseUrl = withIdleLimit(options.databaseUrl);
+  const db = openDatabase(databaseUrl, config.DATABASE_POOL_SIZE);
   const ctx: Context<SystemActor> = {
     actor: { kind: "system", name: "worker" },
     db,
     policies,
     now: options.now ?? (() => new Date()),
   };
+  const pool = openWorkflowPool(databaseUrl);
   try {
     // Before any work is taken: work in flight without a heartbeat counts as a dead worker's.
     await beat(db, executorId);
     setWorkerContext(ctx);
-    await launch(options.databaseUrl, executorId);
+    await launch(databaseUrl, pool, executorId);
   } catch (error) {
     await DBOS.shutdown().catch(() => {});
     await stopBeating(db, executorId).catch(() => {});
-    await db.close();
+    await Promise.all([db.close(), pool.end()]);
     throw error;
   }
   const loops = [
@@ -78,16 +84,41 @@ export async function startWorker(options: {
       await loops[0]?.stop();
       await stopBeating(db, executorId).catch(() => {});
       setWorkerContext(null);
-      await db.close();
+      await Promise.all([db.close(), pool.end()]);
     },
   };
 }
 
+/** The limit as a start-up option, so that setting it costs no statement and leaks to nobody on a shared backend. */
+function withIdleLimit(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  const given = url.searchParams.get("options") ?? "";
+  if (!given.includes("idle_in_transaction_session_timeout")) {
+    const limit = `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`;
+    url.searchParams.set("options", `${given} ${limit}`.trim());
+  }
+  return url.toString();
+}
+
+/** The durable-execution library's own connections. One lost at the wrong moment must not end the process. */
+function openWorkflowPool(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: WORKFLOW_POOL_SIZE,
+    connectionTimeoutMillis: 15_000,
+    application_name: "countersign workflows",
+  });
+  pool.on("error", (error) => console.error(`worker: an idle connection was lost (${error.message})`));
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
 /** LISTEN is not used: these workflows neither send messages nor wait for events, and queues are polled anyway. */
-async function launch(databaseUrl: string, executorId: string): Promise<void> {
+async function launch(databaseUrl: string, pool: pg.Pool, executorId: string): Promise<void> {
   DBOS.setConfig({
     name: APPLICATION_NAME,
     systemDatabaseUrl: databaseUrl,
+    systemDatabasePool: pool,
     systemDatabaseSchemaName: "dbos",
     applicationVersion: APPLICATION_VERSION,
     executorID: executorId,
