@@ -40,6 +40,8 @@ export function useKeys(bindings: KeyBindings): void {
       run();
     };
     document.addEventListener("keydown", onKeyDown);
+    // Says that the page listens, for scripts that press keys as soon as they may.
+    document.documentElement.dataset.keys = "ready";
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
 }

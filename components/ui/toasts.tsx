@@ -24,7 +24,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback<Show>((message) => {
     lastId += 1;
     const id = lastId;
-    setMessages((before) => [...before.slice(-2), { ...message, id }]);
+    // Failures stay until they are closed; of what went well, the last is enough.
+    setMessages((before) => [...before.filter(({ tone }) => tone === "bad").slice(-3), { ...message, id }]);
   }, []);
   const close = useCallback((id: number) => setMessages((before) => before.filter((m) => m.id !== id)), []);
   const value = useMemo(() => show, [show]);
@@ -43,7 +44,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           >
             <ToneIcon tone={tone} />
             <div className="min-w-0 flex-1">
-              <Toast.Title className="font-medium text-sm">{title}</Toast.Title>
+              <Toast.Title className="line-clamp-2 font-medium text-sm">{title}</Toast.Title>
               {body && <Toast.Description className="foreign text-muted text-sm">{body}</Toast.Description>}
               {action && (
                 <Toast.Action asChild altText={action.label}>
