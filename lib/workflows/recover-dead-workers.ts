@@ -6,8 +6,8 @@ import { DEAD_AFTER_MS } from "./heartbeat";
 
 /**
  * Hands the work that was in flight on workers that no longer live back to the queues, and forgets those workers.
- * Resolves to the ids of those it took over: each goes to one caller only, because their rows are deleted under lock.
- * Work claimed under an id that has no row at all (the former caller died here) is found as well.
+ * Resolves to the ids of those it took over: a dead worker's row is deleted by one caller only, and each of its
+ * workflows is handed back once. Work under an id that has no row any more (a caller died here) is found as well.
  */
 export async function recoverDeadWorkers(db: Database, ownId: string): Promise<string[]> {
   const silent = await db.rows<{ executor_id: string }>(sql`
