@@ -14,6 +14,7 @@ const STAGES = {
   drift: { work: () => run(["--import", "tsx", "scripts/launcher/check-drift.ts"]) },
   build: { work: () => attempt(build) },
   browser: { report: "browser", work: async () => (await attempt(getBrowser)) && runPlaywright() },
+  faults: { report: "faults", work: async () => (await attempt(build)) && runVitest("faults") },
 };
 
 let failure = "";

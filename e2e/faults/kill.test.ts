@@ -10,8 +10,8 @@ import { launchProduct, type Product } from "../launch-product";
 
 /**
  * Everything is killed with SIGKILL, in turn, while drafts are submitted, decided and executed. With FAULT_POSTGRES
- * (a data directory of a real PostgreSQL that this test may kill, served at DATABASE_URL) the database is that one;
- * otherwise it is the embedded one.
+ * (the data directory of a real PostgreSQL that this test may kill, served at TEST_DATABASE_URL) the database is a new
+ * one there; otherwise it is the embedded one.
  */
 const ROUNDS = 12;
 const postgres = process.env.FAULT_POSTGRES;
@@ -27,7 +27,7 @@ const decided = new Map<string, string>();
 
 beforeAll(async () => {
   app = await launchProduct({
-    environment: postgres ? { DATABASE_URL: process.env.DATABASE_URL ?? "", DEMO: "1" } : {},
+    environment: postgres ? { DATABASE_URL: await createDatabase(), DEMO: "1" } : {},
   });
   await app.ready;
   databaseUrl = app.runtime()!.databaseUrl;
@@ -43,6 +43,15 @@ afterAll(async () => {
   await db?.close();
   await app?.stop();
 }, 60_000);
+
+async function createDatabase(): Promise<string> {
+  const url = new URL(process.env.TEST_DATABASE_URL!);
+  const admin = openDatabase(url.toString(), 1);
+  url.pathname = `/countersign_faults_${Date.now()}`;
+  await admin.pool.query(`CREATE DATABASE ${url.pathname.slice(1)}`);
+  await admin.close();
+  return url.toString();
+}
 
 function startDecider() {
   decider = spawn(
