@@ -3,6 +3,8 @@ import { parseStrictJson } from "@/lib/trust/parse-strict-json";
 
 /** Payload, evidence and everything else of one submission fit well within this. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** What is over the limit is read and dropped up to here: a sender whose connection is cut never sees the refusal. */
+const MAX_DROPPED_BYTES = 16 * 1024 * 1024;
 
 /**
  * The request's body as strict I-JSON. An empty body is an empty object.
@@ -29,18 +31,19 @@ export async function readBody(request: Request): Promise<unknown> {
   );
 }
 
-/** Reads no more than the limit, whatever Content-Length claims. */
+/** Keeps no more than the limit, whatever Content-Length claims. */
 async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = () =>
     new CountersignError("too_large", `The body is over ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_DROPPED_BYTES) throw tooLarge();
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
-    chunks.push(chunk);
+    if (size > MAX_DROPPED_BYTES) break;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
+  if (size > MAX_BODY_BYTES) throw tooLarge();
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }

@@ -14,10 +14,15 @@ export interface CheckedSubmission {
 }
 
 /**
- * Checks what only the action type can say of a submission, and its sizes.
- * @throws CountersignError `invalid_payload` with what is wrong where, `too_large`.
+ * Checks what only the action type can say of a submission, its sizes, and that its deadline is still to come.
+ * @throws CountersignError `invalid_payload` with what is wrong where, `too_large`, `invalid_request`.
  */
-export function checkSubmission(policy: LoadedPolicy, submission: Submission): CheckedSubmission {
+export function checkSubmission(policy: LoadedPolicy, submission: Submission, now: Date): CheckedSubmission {
+  if (submission.deadline && new Date(submission.deadline) <= now) {
+    throw new CountersignError("invalid_request", "/deadline: has passed already", {
+      fields: [{ path: "/deadline", message: "has passed already" }],
+    });
+  }
   const check = policy.validatePayload(submission.payload);
   if (!check.ok) {
     const fields = check.errors.map(({ path, message }) => ({ path: `/payload${path}`, message }));

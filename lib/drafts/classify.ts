@@ -5,7 +5,7 @@ import type { ComputedFactName } from "@/lib/policy/computed-facts";
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import { readPointer } from "@/lib/policy/pointer";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
-import type { DraftStatus } from "./types";
+import type { DraftStatus, Route } from "./types";
 
 /** The payload's amount in the main unit of its currency, where the action type has one. */
 export function amountOf(
@@ -53,6 +53,10 @@ export async function classify(
   const { amount } = amountOf(policy, draft.payload);
   return evaluate(policy.policy, await loadFacts(tx, policy, { ...draft, amount, now: ctx.now() }));
 }
+
+/** The route a draft takes: none for what is prohibited, since nobody is asked. */
+export const routeOf = ({ tier, route }: Classification): Route | null =>
+  tier === "prohibited" ? null : route;
 
 /**
  * The status a classification gives a new draft. What would run before its review waits for the review instead,

@@ -4,7 +4,7 @@ import { parseInput } from "@/lib/parse-input";
 import type { Classification } from "@/lib/policy/evaluate";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { checkSubmission } from "./check-submission";
-import { classify, statusOf } from "./classify";
+import { classify, routeOf, statusOf } from "./classify";
 import { requireAgent } from "./require-agent";
 import { submissionSchema } from "./submission";
 
@@ -22,7 +22,7 @@ export async function previewDraft(ctx: Context, input: unknown) {
       `No policy covers the action type ${JSON.stringify(submission.action_type)}.`,
     );
   }
-  const { payloadHash } = checkSubmission(policy, submission);
+  const { payloadHash } = checkSubmission(policy, submission, ctx.now());
   const classification: Classification = await classify(ctx, ctx.db, policy, {
     payload: submission.payload,
     subject: submission.subject,
@@ -32,7 +32,7 @@ export async function previewDraft(ctx: Context, input: unknown) {
   return {
     status: statusOf(classification),
     tier: classification.tier,
-    route: classification.route,
+    route: routeOf(classification),
     rule: classification.rule_name,
     reasons: classification.reasons,
     blocked_by: classification.blocked_by,

@@ -15,7 +15,7 @@ import { sha256Hex } from "@/lib/trust/sha256";
 import { enqueueWorkflow } from "@/lib/workflows/enqueue";
 import { assignApprovers } from "./assign-approvers";
 import { type CheckedSubmission, checkSubmission } from "./check-submission";
-import { amountOf, classify, computedFactsOf, statusOf } from "./classify";
+import { amountOf, classify, computedFactsOf, routeOf, statusOf } from "./classify";
 import { findFirstAnswer } from "./find-first-answer";
 import { newId } from "./new-id";
 import { requireAgent } from "./require-agent";
@@ -44,7 +44,7 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
   try {
     const policy = ctx.policies.get(submission.action_type);
     if (!policy) throw unknownType(submission.action_type);
-    const prepared = prepare(policy, submission);
+    const prepared = prepare(policy, submission, ctx.now());
     return await ctx.db.transaction(async (tx) => {
       if (arrival.revisesId) await requireUnrevised(tx, arrival.revisesId);
       const computed = computedFactsOf(policy);
@@ -79,8 +79,8 @@ interface Prepared extends CheckedSubmission {
 }
 
 /** Everything that needs no database: validation, canonical forms, hashes, the vector. */
-function prepare(policy: LoadedPolicy, submission: Submission): Prepared {
-  const checked = checkSubmission(policy, submission);
+function prepare(policy: LoadedPolicy, submission: Submission, now: Date): Prepared {
+  const checked = checkSubmission(policy, submission, now);
   const { amount, currency } = amountOf(policy, submission.payload);
   const { embedder, vector } = embedDraft({
     actionType: submission.action_type,
@@ -110,6 +110,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
   const classificationId = newId("cls");
   const versionId = policyVersionId(policy);
   const status = statusOf(classification);
+  const route = routeOf(classification);
   const deadline = submission.deadline ? new Date(submission.deadline) : null;
   const dueAt = status === "pending" ? dueAfter(now, classification.sla_hours ?? 24) : null;
   const assignment =
@@ -118,7 +119,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
     id,
     status,
     tier: classification.tier,
-    route: classification.route,
+    route,
     rule: classification.rule_name,
     reasons: classification.reasons,
     dueAt,
@@ -134,7 +135,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
       subject: submission.subject,
       status,
       tier: classification.tier,
-      route: classification.route,
+      route,
       rule: classification.rule_name,
       blocked_by: classification.blocked_by,
       policy_version: versionId,
@@ -156,7 +157,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
         policy_version_id, classification_id, approver_rule, approvals_required, escalation_level, due_at, revises_id,
         embedder, embedding, created_at, closed_at)
       VALUES (
-        ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${classification.route}, ${actor.agentId},
+        ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${route}, ${actor.agentId},
         ${actor.keyId}, ${submission.subject.type}, ${submission.subject.id}, ${submission.summary},
         ${submission.reasoning ?? null}, ${submission.confidence ?? null}, ${submission.expected_outcome ?? null},
         ${submission.requested_by ?? null}, ${assignment?.requestedById ?? null}, ${submission.external_id ?? null},
@@ -170,7 +171,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
       INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule,
                                   approver_rule, due_at, result, created_at)
       VALUES (${classificationId}, ${id}, 'submitted', ${prepared.payloadHash}, ${versionId}, ${status},
-              ${classification.tier}, ${classification.route}, ${classification.rule_name},
+              ${classification.tier}, ${route}, ${classification.rule_name},
               ${assignment?.approverRule ?? null}, ${dueAt}, ${JSON.stringify(classification)}::json, ${now})
     ), new_evidence AS (
       INSERT INTO evidence (draft_id, position, kind, title, content, url, source, hash)

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Readable } from "node:stream";
 import { expect } from "vitest";
 import type { Context, KeyActor, PersonActor } from "@/lib/context";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
@@ -31,7 +30,7 @@ export interface Call {
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is, as application/json unless `headers` say otherwise. */
-  raw?: BodyInit;
+  raw?: BodyInit | Buffer;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -75,6 +74,8 @@ export async function startTestApi(
 
   const routes = await loadRoutes();
   const server = createServer((incoming, outgoing) => void serve(routes, incoming, outgoing));
+  // A busy machine may pause a test for longer than Node keeps a connection open.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
 
@@ -125,13 +126,13 @@ async function serve(routes: Route[], incoming: IncomingMessage, outgoing: Serve
   const aborted = new AbortController();
   outgoing.on("close", () => outgoing.writableFinished || aborted.abort());
   const method = incoming.method ?? "GET";
+  const body = Buffer.concat(await incoming.toArray());
   const request = new Request(`http://127.0.0.1${incoming.url}`, {
     method,
     headers: incoming.headers as Record<string, string>,
-    body: method === "GET" ? null : (Readable.toWeb(incoming) as ReadableStream),
-    duplex: "half",
+    body: body.length > 0 ? body : null,
     signal: aborted.signal,
-  } as RequestInit);
+  });
   const parts = (incoming.url ?? "").split("?")[0]!.replace("/api/v1/", "").split("/").filter(Boolean);
   const handler = routes.find((route) => matches(route, parts))?.handlers[method];
   const response = handler
