@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { HostileText } from "@/components/ui/hostile-text";
 import { Panel } from "@/components/ui/panel";
+import { diffPayloads } from "@/lib/drafts/diff-payloads";
 import type { ReviewScreen } from "@/lib/drafts/types";
 import { readPointer } from "@/lib/policy/pointer";
 import { type PayloadField, payloadFields } from "./payload-model";
@@ -11,6 +12,8 @@ import { PayloadFields } from "./payload-view";
 /** What is decided on: the payload itself, and what follows either way. The agent's words are set apart below. */
 export function DraftPanel({ screen }: { screen: ReviewScreen }) {
   const { draft } = screen;
+  const isEdited =
+    draft.decidedPayload !== null && diffPayloads(draft.payload, draft.decidedPayload).length > 0;
   const fields = payloadFields(draft.decidedPayload ?? draft.payload, {
     schema: screen.payloadSchema,
     currency: draft.currency,
@@ -27,8 +30,10 @@ export function DraftPanel({ screen }: { screen: ReviewScreen }) {
         </span>
       }
     >
-      {draft.decidedPayload && (
-        <p className="mb-2 text-muted text-xs">As it was decided. The proposal and the changes are below.</p>
+      {isEdited && (
+        <p className="mb-2 text-muted text-xs">
+          As it was edited and approved. What changed stands under Outcome.
+        </p>
       )}
       <PayloadFields fields={moneyFirst(fields)} />
       <Consequences screen={screen} />

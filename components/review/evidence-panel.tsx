@@ -50,16 +50,19 @@ function EvidenceItem({
   const Icon = ICONS[item.kind];
   const text = typeof item.content === "string" ? item.content : JSON.stringify(item.content ?? "");
   return (
-    <details open={isOpen} className="group">
+    <details open={isOpen} className="group/item">
       <summary className="flex list-none items-baseline gap-1.5 rounded text-sm hover:bg-hover">
         <Icon aria-hidden="true" className="size-3.5 shrink-0 self-center text-muted" />
         <span className="min-w-0 truncate font-medium">
-          <HostileText text={item.title} />
+          <HostileText text={item.title} oneLine />
         </span>
         <span className="shrink-0 text-muted text-xs">
           {[item.kind, item.source].filter(Boolean).join(" · ")}
           {length > 0 && (
-            <span className="group-open:hidden"> · {length.toLocaleString("en-US")} characters, open</span>
+            <span className="group-open/item:hidden">
+              {" "}
+              · {length.toLocaleString("en-US")} characters, open
+            </span>
           )}
         </span>
       </summary>

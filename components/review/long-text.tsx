@@ -1,26 +1,27 @@
 import { HostileText } from "@/components/ui/hostile-text";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 
-const SHOWN = 700;
+const SHOWN = 1000;
+const SHOWN_LINES = 14;
 
 /** Text as written; a long one is folded and says how long it is. */
 export function LongText({ text, marks = [] }: { text: string; marks?: readonly string[] }) {
   const lines = text.split("\n").length;
-  if (text.length <= SHOWN && lines <= 12) return <HostileText text={text} marks={marks} />;
+  if (text.length <= SHOWN && lines <= SHOWN_LINES) return <HostileText text={text} marks={marks} />;
   const head = text
     .split("\n")
-    .slice(0, 8)
+    .slice(0, SHOWN_LINES - 4)
     .join("\n")
-    .slice(0, SHOWN - 200);
+    .slice(0, SHOWN - 300);
   return (
-    <details className="group">
+    <details className="group/text">
       <summary className="list-none">
-        <span className="group-open:hidden">
+        <span className="group-open/text:hidden">
           <HostileText text={head} marks={marks} />…
         </span>
         <span className="mt-0.5 block font-medium text-accent text-xs">
-          <span className="group-open:hidden">Show all </span>
-          <span className="hidden group-open:inline">Fold </span>
+          <span className="group-open/text:hidden">Show all </span>
+          <span className="hidden group-open/text:inline">Fold </span>
           {text.length.toLocaleString("en-US")} characters{lines > 1 ? `, ${lines} lines` : ""}
         </span>
       </summary>

@@ -23,16 +23,19 @@ export function PrecedentsPanel({
         {precedents.map((precedent) => (
           <li key={precedent.exampleId} className="py-1.5 text-xs first:pt-0 last:pb-0">
             {precedent.extra && <p className="mb-0.5 text-muted">The nearest rejection:</p>}
-            <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            <div className="flex items-center gap-x-2">
               <OutcomeBadge outcome={precedent.outcome} />
               {precedent.amount !== null && (
                 <span className="tabular font-medium">{formatMoney(precedent.amount, currency)}</span>
               )}
-              <span className="text-muted">
+              <span className="min-w-0 truncate text-muted">
                 {precedent.decidedBy ?? "somebody"},{" "}
                 <Age ago at={precedent.decidedAt} serverNow={serverNow} />
               </span>
-              <span className="tabular ml-auto text-muted" title="Cosine similarity of the two drafts">
+              <span
+                className="tabular ml-auto shrink-0 text-muted"
+                title="Cosine similarity of the two drafts"
+              >
                 {Math.round(precedent.similarity * 100)} % alike
               </span>
             </div>

@@ -44,12 +44,12 @@ export function Review({
           <div className="order-4 min-w-0 lg:order-none">
             <PolicyPanel policy={screen.policy} />
           </div>
-        </div>
-        <div className={COLUMN}>
-          <EvidencePanel evidence={screen.evidence} marks={payloadMarks(screen.draft.payload)} />
           <div className="order-6 min-w-0 lg:order-none">
             <AgentRecordPanel agent={screen.draft.agent} record={screen.agentRecord} />
           </div>
+        </div>
+        <div className={COLUMN}>
+          <EvidencePanel evidence={screen.evidence} marks={payloadMarks(screen.draft.payload)} />
         </div>
       </div>
     </>

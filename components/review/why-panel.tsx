@@ -25,7 +25,7 @@ export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNo
         </p>
       )}
       <Conditions screen={screen} />
-      <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5 border-t pt-1.5 text-xs">
+      <dl className="mt-2 grid empty:hidden grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5 border-t pt-1.5 text-xs">
         {draft.dueAt && draft.status === "pending" && (
           <>
             <dt className="text-muted">Time left</dt>

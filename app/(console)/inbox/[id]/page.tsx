@@ -34,8 +34,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     }),
     listInbox(ctx, { queue }),
   ]);
-  const mayDecide = may(actor, "draft.decide");
-  const shown = mayDecide ? screen : { ...screen, why: { ...screen.why, ...NOT_AN_APPROVER } };
+  const isOnlyLooking = !may(actor, "draft.decide") && screen.draft.status === "pending";
+  const shown = isOnlyLooking ? { ...screen, why: { ...screen.why, ...NOT_AN_APPROVER } } : screen;
   return (
     <div className="flex min-h-[calc(100dvh-3rem)] flex-col">
       <div className="flex-1">
