@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";
 import { launchProduct, type Product } from "./launch-product";
 
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial", timeout: 300_000 });
 
 const isAlive = (pid: number | undefined) => {
   try {
@@ -30,10 +30,7 @@ test.beforeAll(async () => {
   product = await launchProduct();
   await product.ready;
 });
-test.afterAll(async () => {
-  if (process.env.SHOW) console.log(product.output(), product.dataDir);
-  await product?.stop();
-});
+test.afterAll(() => product?.stop());
 
 for (const name of ["web", "worker", "shop", "database"]) {
   test(`someone kills the ${name} process, and Countersign heals without being told`, async () => {
@@ -42,7 +39,7 @@ for (const name of ["web", "worker", "shop", "database"]) {
     await expect.poll(() => product.runtime()?.processes[name], { timeout: 60_000 }).not.toBe(former);
     await expect.poll(() => isReady(product), { timeout: 60_000 }).toBe(true);
     expect(isAlive(product.runtime()!.processes[name])).toBe(true);
-    expect(product.output()).toContain(`${name} ended (SIGKILL`.replace("(SIGKILL", "("));
+    expect(product.output()).toContain(`${name} ended (`);
     expect(await peopleOf(product)).toBeGreaterThan(5);
   });
 }

@@ -7,16 +7,18 @@ import { loadPolicies } from "@/lib/policy-files/load-policies";
 import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
 import { seedDemo } from "@/prisma/seed";
 import { claimPort, findFreePort } from "./launcher/claim-port";
+import { greeting } from "./launcher/greeting";
 import { type KeptAlive, keepAlive, type Running } from "./launcher/keep-alive";
+import { listenForSignals } from "./launcher/listen-for-signals";
 import { loadSecrets } from "./launcher/load-secrets";
+import { plainly, plainlyOnDatabase } from "./launcher/plainly";
 import { planStart } from "./launcher/plan-start";
 import { readRuntime, removeRuntime, writeRuntime } from "./launcher/runtime-file";
-import { killAllProcesses, startProcess } from "./launcher/start-process";
+import { startProcess } from "./launcher/start-process";
 import { PlainError, step } from "./launcher/step.mjs";
 import { whenReady } from "./launcher/when-ready";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const REPEATED_SIGNAL_MS = 1000;
 
 /**
  * Starts everything Countersign consists of and keeps it running until a signal or a crash that does not heal; then
@@ -24,7 +26,7 @@ const REPEATED_SIGNAL_MS = 1000;
  * @throws when it cannot start; what was started by then has been ended.
  */
 export async function startCountersign(): Promise<void> {
-  const config = readConfig();
+  const config = await plainly(() => readConfig());
   const plan = planStart(config, process.env, root);
   const other = plan.embedded && readRuntime(plan.dataDir);
   if (other) {
@@ -51,7 +53,7 @@ export async function startCountersign(): Promise<void> {
     await stopAll().catch((error) => console.error(error));
     process.exit(code);
   };
-  listenForSignals(exit);
+  listenForSignals(() => stopping !== null, exit);
 
   const environment: NodeJS.ProcessEnv = { ...process.env };
   const saveRuntime = () => {
@@ -89,11 +91,12 @@ export async function startCountersign(): Promise<void> {
     );
 
   try {
-    const policies = await step("Policies", () => loadPolicies(config.POLICIES_DIR));
-    if (plan.embedded) await step("Embedded database", () => keepDatabase(plan.dataDir, environment, keep));
+    const policies = await step("Policies", () => plainly(() => loadPolicies(config.POLICIES_DIR)));
+    if (plan.embedded)
+      await step("Embedded database", () => plainly(() => keepDatabase(plan.dataDir, environment, keep)));
     const databaseUrl = environment.DATABASE_URL!;
     await step("Migrations", async () => {
-      const applied = await migrate(databaseUrl, root);
+      const applied = await plainlyOnDatabase(databaseUrl, () => migrate(databaseUrl, root));
       return applied.length > 0 ? `${applied.length} applied` : "up to date";
     });
     const db = openDatabase(databaseUrl, 1);
@@ -106,9 +109,10 @@ export async function startCountersign(): Promise<void> {
     Object.assign(environment, {
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
+      PORT: String(config.PORT),
       DATA_DIR: plan.dataDir,
       DEMO: plan.demo ? "1" : "0",
-      ...(plan.demo || plan.embedded ? withoutGiven(loadSecrets(plan.dataDir)) : {}),
+      ...(plan.demo || plan.embedded ? withoutGiven(await plainly(() => loadSecrets(plan.dataDir))) : {}),
     });
     if (plan.demo) await step("Demo shop", () => startShop(plan.dataDir, environment, program));
     await step("Worker", () => program("worker", "scripts/worker.ts"));
@@ -126,24 +130,6 @@ export async function startCountersign(): Promise<void> {
       throw error;
     }
     await stopping;
-  }
-
-  function listenForSignals(leave: (code: number) => Promise<void>) {
-    let firstAt = 0;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => {
-        if (!stopping) {
-          firstAt = Date.now();
-          console.log("\nStopping … (once more to force it)");
-          void leave(0);
-        } else if (Date.now() - firstAt > REPEATED_SIGNAL_MS) {
-          // npm passes on the Ctrl-C that the terminal has already sent here: the two within a second are one.
-          killAllProcesses();
-          process.exit(130);
-        }
-      });
-    }
-    process.on("disconnect", () => void leave(0));
   }
 }
 
@@ -186,20 +172,4 @@ function withoutGiven<Settings extends object>(settings: Settings): Partial<Sett
   return Object.fromEntries(
     Object.entries(settings).filter(([name]) => !process.env[name]),
   ) as Partial<Settings>;
-}
-
-function greeting(plan: ReturnType<typeof planStart>, policyCount: number): string {
-  const lines = [
-    `Countersign is ready: ${plan.url}`,
-    "",
-    plan.demo
-      ? "  Sign in   choose one of the demo people on the first page; no password"
-      : "  Sign in   with the account of your identity provider",
-    '  Agents    npm run -s keys -- create --agent "My agent"    makes a key for the API',
-    `  Policies  ${policyCount} action types`,
-    ...(plan.embedded ? [`  Data      ${plan.dataDir}    delete it to start afresh`] : []),
-    "  Stop      Ctrl-C",
-    "",
-  ];
-  return lines.join("\n");
 }
