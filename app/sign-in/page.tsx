@@ -7,9 +7,12 @@ import { findActor } from "@/lib/auth/find-actor";
 import { listDemoPeople } from "@/lib/auth/list-demo-people";
 import { safePath } from "@/lib/auth/safe-path";
 import { signInMethods } from "@/lib/auth/sign-in-methods";
+import { readConfig } from "@/lib/config";
 import { getDatabase } from "@/lib/db/database";
 
 export const metadata: Metadata = { title: "Sign in" };
+
+const NEEDED = ["AUTH_URL", "AUTH_SECRET", "AUTH_OIDC_ISSUER", "AUTH_OIDC_CLIENT_ID"] as const;
 
 type SearchParams = Promise<{
   to?: string | string[];
@@ -55,9 +58,16 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
 }
 
 function SetUpHelp() {
+  const config = readConfig();
+  const missing = NEEDED.filter((name) => !config[name]);
   return (
     <section className="space-y-3 rounded-lg border bg-surface p-4 text-sm">
       <h2 className="font-semibold">No way of signing in is set up yet</h2>
+      {missing.length > 0 && (
+        <p>
+          Missing now: <code className="font-mono text-xs">{missing.join(", ")}</code>.
+        </p>
+      )}
       <p>
         For single sign-on, register Countersign as a client with your OpenID Connect provider, with the
         redirect address <code className="break-all">AUTH_URL/api/auth/callback/oidc</code>, and set:

@@ -20,11 +20,10 @@ export function AgentRecordPanel({
   return (
     <Panel title="Agent record" aside={`${agent.name}, owned by ${agent.ownerName}`}>
       <p className="text-xs">
-        Of this action type in {record.days} days:{" "}
-        <span className="tabular font-medium">{record.submitted}</span> submitted,{" "}
-        <span className="tabular">{record.automatic}</span> by policy alone,{" "}
-        <span className="tabular">{decided}</span> decided by people
-        {record.failed > 0 && <span className="text-bad">, {record.failed} failed when executed</span>}.
+        <span className="tabular font-medium">{record.submitted}</span> of this type in {record.days} days ·{" "}
+        <span className="tabular">{record.automatic}</span> by policy ·{" "}
+        <span className="tabular">{decided}</span> by people
+        {record.failed > 0 && <span className="text-bad"> · {record.failed} failed when executed</span>}
       </p>
       {decided > 0 && (
         <>

@@ -9,7 +9,7 @@ import { RecordView } from "./record-view";
 
 const ICONS = { message: MessageSquare, record: Braces, document: FileText, link: Link2 };
 /** So much evidence is open at first; what comes after is folded and says how long it is. */
-const OPEN_CHARACTERS = 1900;
+const OPEN_CHARACTERS = 1700;
 
 /** What the draft was drawn from. All of it may be hostile: it is only ever drawn as text. */
 export function EvidencePanel({ evidence, marks }: { evidence: EvidenceView[]; marks: string[] }) {

@@ -110,7 +110,9 @@ function Control({
           value={text}
           spellCheck={field.control === "longtext"}
           onChange={(event) => onChange(event.target.value)}
-          className={field.control === "longtext" ? "" : "font-mono"}
+          className={
+            field.control === "longtext" && !/\/(diff|patch)$/.test(field.pointer) ? "" : "font-mono"
+          }
         />
       );
     default:

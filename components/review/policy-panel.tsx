@@ -8,7 +8,7 @@ export function PolicyPanel({ policy }: { policy: ReviewScreen["policy"] }) {
   return (
     <Panel title="Policy" aside={<code className="font-mono">{policy.versionId}</code>}>
       {policy.excerpt ? (
-        <blockquote className="border-l-2 pl-2.5 text-sm">
+        <blockquote className="border-l-2 pl-2.5 text-xs">
           <h3 className="font-medium">{policy.excerpt.heading}</h3>
           <div className="space-y-1 text-muted">
             {withKeys(markdownBlocks(policy.excerpt.text)).map(({ key, value }) => (

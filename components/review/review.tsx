@@ -10,7 +10,7 @@ import { ReviewHeader } from "./review-header";
 import { RevisionLinks } from "./revision-links";
 import { WhyPanel } from "./why-panel";
 
-const COLUMN = "contents min-w-0 gap-2.5 lg:grid";
+const COLUMN = "contents min-w-0 grid-cols-[minmax(0,1fr)] gap-2.5 lg:grid";
 
 /** Everything an approver looks at, on one screen: three columns on a laptop, one on a phone. */
 export function Review({
@@ -27,7 +27,7 @@ export function Review({
       <ReviewHeader screen={screen} queue={queue} serverNow={serverNow} />
       <RevisionLinks draft={screen.draft} />
       {/* Three columns on a laptop. Below that one, in the order that somebody with a phone reads. */}
-      <div className="grid items-start gap-2.5 px-3 pb-3 sm:px-4 lg:grid-cols-[1fr_1fr_1.15fr]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-2.5 px-3 pb-3 sm:px-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.15fr)]">
         <div className={COLUMN}>
           <OutcomePanel screen={screen} />
           <DraftPanel screen={screen} />

@@ -147,7 +147,7 @@ function ConditionRow({ result }: { result: ConditionResult }) {
       <td className="tabular break-words py-px pr-2 font-medium">
         {result.actual === null ? <span className="text-warn">unknown</span> : formatFact(result.actual)}
       </td>
-      <td className="tabular whitespace-nowrap py-px pr-2 text-muted">
+      <td className="tabular break-words py-px pr-2 text-muted">
         {SIGNS[result.operator]} {formatFact(result.expected)}
       </td>
       <td className="max-w-24 truncate py-px text-right text-muted" title={source}>

@@ -29,10 +29,10 @@ export function Trail({ draftId, entries }: { draftId: string; entries: TrailEnt
               className="absolute top-1.5 -left-[1.625rem] size-2.5 rounded-full border-2 border-page bg-accent"
             />
             <p className="text-sm">
-              <HostileText text={entry.sentence} />
+              <span className="font-medium">{entry.actor}</span> <HostileText text={entry.sentence} />
             </p>
             <p className="mt-0.5 text-muted text-xs">
-              <span>{entry.actor}</span> · <code className="font-mono">{entry.verb}</code> ·{" "}
+              <code className="font-mono">{entry.verb}</code> ·{" "}
               <time dateTime={entry.occurredAt} className="tabular">
                 {formatUtc(entry.occurredAt)}
               </time>

@@ -27,6 +27,14 @@ export function Dialog({
         <Primitive.Overlay className="fixed inset-0 z-40 bg-[#0009]" />
         <Primitive.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={(event) => {
+            const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(
+              "input, textarea, select",
+            );
+            if (!field) return;
+            event.preventDefault();
+            field.focus();
+          }}
           className={classNames(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-xl border bg-surface shadow-2xl",
             "sm:inset-x-auto sm:top-[12dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:-translate-x-1/2 sm:rounded-xl",

@@ -12,11 +12,12 @@ import { signInMethods } from "./sign-in-methods";
  * someone, taking a role or leaving demo mode works at once, whatever their cookie says.
  */
 export const findActor = cache(async (): Promise<PersonActor | null> => {
+  const methods = signInMethods();
+  if (!methods.demo && !methods.oidc) return null;
   const claims = await getServerSession<ReturnType<typeof authOptions>, Partial<SessionClaims>>(
     authOptions(),
   );
   if (!claims?.personId || !claims.issuer || !claims.subject || !claims.method) return null;
-  const methods = signInMethods();
   if (claims.method === "demo" ? !methods.demo : !methods.oidc) return null;
   const identity = { issuer: claims.issuer, subject: claims.subject };
   const person = await findPerson(getDatabase(), identity);

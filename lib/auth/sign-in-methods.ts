@@ -5,11 +5,14 @@ export interface SignInMethods {
   oidc: { issuer: string; clientId: string; clientSecret: string | undefined } | null;
 }
 
-/** The ways of signing in that the settings allow. Demo sign-in exists in demo mode only. */
+/**
+ * The ways of signing in that the settings allow. Demo sign-in exists in demo mode only;
+ * single sign-on needs an issuer, a client and, outside demo mode, a secret of our own.
+ */
 export function signInMethods(config: Config = readConfig()): SignInMethods {
-  const { DEMO, AUTH_OIDC_ISSUER, AUTH_OIDC_CLIENT_ID, AUTH_OIDC_CLIENT_SECRET } = config;
+  const { DEMO, AUTH_SECRET, AUTH_OIDC_ISSUER, AUTH_OIDC_CLIENT_ID, AUTH_OIDC_CLIENT_SECRET } = config;
   const oidc =
-    AUTH_OIDC_ISSUER && AUTH_OIDC_CLIENT_ID
+    (AUTH_SECRET || DEMO) && AUTH_OIDC_ISSUER && AUTH_OIDC_CLIENT_ID
       ? { issuer: AUTH_OIDC_ISSUER, clientId: AUTH_OIDC_CLIENT_ID, clientSecret: AUTH_OIDC_CLIENT_SECRET }
       : null;
   return { demo: DEMO, oidc };
