@@ -1,0 +1,120 @@
+import pg from "pg";
+import { sql } from "@/lib/db/sql";
+import { embedDraft, toVectorParam } from "@/lib/examples/embed";
+import { type Neighbour, nearestExamples } from "@/lib/examples/nearest-examples";
+import type { BenchWorld } from "./bench-world";
+import { onCleanUp } from "./clean-up";
+import { interleave, type Measurement, milliseconds } from "./interleave";
+import { loadExamples } from "./load-examples";
+import type { Result } from "./report";
+import { ACTION_TYPES, amountOf, type BenchActionType, synthesiseDraft } from "./synthesise-draft";
+
+export interface NearestSizes {
+  examples: number;
+  queries: number;
+  warmUp: number;
+}
+
+interface Question {
+  draftId: string;
+  actionType: BenchActionType;
+  vector: Buffer;
+}
+
+const NEAREST = 3;
+
+/** The three nearest examples through the verb, beside the bare query, and how many an exact search agrees with. */
+export async function measureNearest(world: BenchWorld, sizes: NearestSizes): Promise<Result[]> {
+  await loadExamples(world, sizes.examples);
+  const questions = await addQuestions(world, sizes.queries + sizes.warmUp);
+  const bare = new pg.Client({ connectionString: world.url });
+  await bare.connect();
+  onCleanUp(() => bare.end());
+  await bare.query("SET hnsw.iterative_scan = 'strict_order'");
+  await bare.query("SET hnsw.ef_search = 80");
+
+  const answers: Neighbour[][] = [];
+  const ask = (round: number, outcomes?: "rejected"[]) => {
+    const { draftId, actionType } = questions[round]!;
+    const limit = outcomes ? 1 : NEAREST;
+    return nearestExamples(world.db, { draftId, actionType, limit, ...(outcomes ? { outcomes } : {}) });
+  };
+  const measured = await interleave(
+    [
+      {
+        name: "verb",
+        run: (round) =>
+          milliseconds(async () => {
+            answers[round] = await ask(round);
+          }),
+      },
+      { name: "bare query", run: (round) => milliseconds(() => queryBare(bare, questions[round]!)) },
+      { name: "rejection", run: (round) => milliseconds(() => ask(round, ["rejected"])) },
+    ],
+    { rounds: sizes.queries, warmUp: sizes.warmUp },
+  );
+  const count = sizes.examples.toLocaleString("en");
+  const beside = { unit: "ms" as const, floorName: "bare query", floor: measured["bare query"]! };
+  return [
+    { name: `nearest three of ${count}`, ...beside, measured: measured.verb!, aim: { atMost: 1.3 } },
+    {
+      name: "… agreeing with exact search",
+      unit: "recall",
+      measured: await recall(world, questions.slice(sizes.warmUp), answers.slice(sizes.warmUp)),
+      floorName: "exact",
+      floor: { median: 1, samples: [1] },
+      aim: { atLeast: 0.95 },
+    },
+    { name: "… nearest rejection", ...beside, measured: measured.rejection!, aim: null },
+  ];
+}
+
+/** Drafts that nobody decided yet, with their vectors. */
+async function addQuestions(world: BenchWorld, count: number): Promise<Question[]> {
+  const questions: Question[] = [];
+  for (let index = 0; index < count; index++) {
+    const serial = 8_000_000 + index;
+    const actionType = ACTION_TYPES[index % ACTION_TYPES.length]!;
+    const draft = synthesiseDraft(serial, actionType);
+    const embedded = embedDraft({ ...draft, actionType, subjectType: "customer", amount: amountOf(serial) });
+    const question = { draftId: `drf_question_${index}`, actionType, vector: toVectorParam(embedded.vector) };
+    await world.db.run(sql`
+      INSERT INTO draft (id, action_type, status, tier, agent_id, api_key_id, subject_type, subject_id, summary, payload,
+                         payload_hash, policy_version_id, classification_id, embedder, embedding)
+      SELECT ${question.draftId}, ${actionType}, 'blocked', 'medium', ${world.agent.actor.agentId},
+             ${world.agent.actor.keyId}, 'customer', ${draft.subject.id}, ${draft.summary},
+             ${JSON.stringify(draft.payload)}::json, '', (SELECT id FROM policy_version WHERE action_type = ${actionType}),
+             '', ${embedded.embedder}, ${question.vector}::vector`);
+    questions.push(question);
+  }
+  return questions;
+}
+
+/** What a person would type, prepared once: the vector is a parameter. */
+const queryBare = (client: pg.Client, { actionType, vector }: Question) =>
+  client.query({
+    name: "bare",
+    text: `SELECT id, draft_id, outcome, embedding::vector(512) <=> $1::vector AS distance FROM example
+           WHERE embedder = 'builtin-hash-512-v1' AND withdrawn_at IS NULL AND action_type = $2
+           ORDER BY embedding::vector(512) <=> $1::vector LIMIT 3`,
+    values: [vector, actionType],
+  });
+
+/** The share of answers that are no farther than the third nearest by exact search: of equals, any will do. */
+async function recall(
+  world: BenchWorld,
+  questions: Question[],
+  answers: Neighbour[][],
+): Promise<Measurement> {
+  const shares: number[] = [];
+  for (const [index, { actionType, vector }] of questions.entries()) {
+    const exact = await world.db.rows<{ similarity: number }>(sql`
+      SELECT 1 - (embedding <=> ${vector}::vector) AS similarity FROM example
+      WHERE action_type = ${actionType} AND withdrawn_at IS NULL
+      ORDER BY (embedding <=> ${vector}::vector) + 0 LIMIT ${NEAREST}`);
+    const least = exact.at(-1)!.similarity - 1e-6;
+    shares.push(answers[index]!.filter(({ similarity }) => similarity >= least).length / NEAREST);
+  }
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  return { median: mean, samples: shares };
+}

@@ -1,0 +1,39 @@
+import type { DecideSizes } from "./measure-decide";
+import type { InboxSizes } from "./measure-inbox";
+import type { NearestSizes } from "./measure-nearest";
+import type { SubmitSizes } from "./measure-submit";
+
+export interface Sizes {
+  submit: SubmitSizes;
+  decide: DecideSizes;
+  nearest: NearestSizes;
+  inbox: InboxSizes;
+}
+
+/** What the aims are about. */
+const FULL: Sizes = {
+  submit: { rounds: 5, warmUp: 1, perRound: { 1: 400, 16: 2000 } },
+  decide: { rounds: 5, warmUp: 1, perRound: { 1: 300, 16: 1500 } },
+  nearest: { examples: 100_000, queries: 300, warmUp: 50 },
+  inbox: { openings: 200, warmUp: 20, pending: 10_000, decided: 200_000, smallPending: 100 },
+};
+
+/** The embedded database builds its index on one thread, in memory of its own: a tenth of the library. */
+const EMBEDDED: Sizes = {
+  submit: { rounds: 5, warmUp: 1, perRound: { 1: 200, 16: 800 } },
+  decide: { rounds: 5, warmUp: 1, perRound: { 1: 200, 16: 600 } },
+  nearest: { ...FULL.nearest, examples: 10_000 },
+  inbox: FULL.inbox,
+};
+
+/** Whether everything still runs; the numbers say nothing. */
+const QUICK: Sizes = {
+  submit: { rounds: 1, warmUp: 0, perRound: { 1: 20, 16: 60 } },
+  decide: { rounds: 1, warmUp: 0, perRound: { 1: 10, 16: 40 } },
+  nearest: { examples: 1_600, queries: 20, warmUp: 2 },
+  inbox: { openings: 10, warmUp: 2, pending: 300, decided: 2_000, smallPending: 100 },
+};
+
+/** How much is measured of what. */
+export const sizesFor = (kind: "postgres" | "embedded", quick: boolean): Sizes =>
+  quick ? QUICK : kind === "embedded" ? EMBEDDED : FULL;
