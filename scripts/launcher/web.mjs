@@ -1,6 +1,7 @@
 // The web server as the launcher runs it: the production build, with an answer to its parent when it listens.
 import { createServer } from "node:http";
 import next from "next";
+import { refuseMalformed } from "./refuse-malformed.mjs";
 
 const port = Number(process.env.PORT);
 const addresses = process.env.LISTEN_ADDRESSES.split(",");
@@ -13,6 +14,7 @@ process.send?.({ ready: true });
 
 function listen(host) {
   const server = createServer((request, response) => {
+    if (refuseMalformed(request, response)) return;
     handle(request, response).catch((error) => {
       console.error(error);
       if (!response.headersSent) response.statusCode = 500;

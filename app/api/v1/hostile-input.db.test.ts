@@ -115,6 +115,19 @@ describe("a body", () => {
     }
   });
 
+  it("that breaks off is refused, and logs no defect", async () => {
+    const { POST } = await import("./drafts/route");
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+    const headers = { authorization: `Bearer ${api.shop.key}`, "content-type": "application/json" };
+    const request = new Request(`${api.url}/drafts`, {
+      method: "POST",
+      body,
+      headers,
+      duplex: "half",
+    } as RequestInit);
+    expect((await POST(request)).status).toBe(422);
+  });
+
   it("without end is not read to its end", async () => {
     const piece = Buffer.alloc(1024 * 1024, "a");
     let sent = 0;
@@ -256,10 +269,10 @@ describe("a path", () => {
   );
 
   it("that does not exist, or not by that method, says so in a problem document", async () => {
-    expect(await api.call("GET", "/nothing/here", { key: api.shop.key })).toMatchObject({
-      status: 404,
-      body: { code: "not_found" },
-    });
+    for (const path of ["", "/nothing", "/drafts/drf_1/approve/now"]) {
+      const answer = await api.call("GET", path, { key: api.shop.key });
+      expect(answer).toMatchObject({ status: 404, body: { code: "not_found" } });
+    }
     for (const [method, path, allow] of [
       ["DELETE", "/drafts", "GET, POST, HEAD, OPTIONS"],
       ["PUT", "/drafts/drf_1", "GET, HEAD, OPTIONS"],

@@ -114,13 +114,13 @@ async function loadRoutes(): Promise<Route[]> {
 }
 
 const rank = ({ segments }: Route): number =>
-  segments.some((segment) => segment.startsWith("[..."))
+  segments.some((segment) => segment.includes("[..."))
     ? 100
     : segments.filter((s) => s.startsWith("[")).length;
 
 const matches = ({ segments }: Route, parts: string[]): boolean =>
   segments.every((segment, index) => segment.startsWith("[") || segment === parts[index]) &&
-  (segments.length === parts.length || segments.at(-1)!.startsWith("[..."));
+  (segments.length === parts.length || segments.at(-1)!.includes("[..."));
 
 async function serve(routes: Route[], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const aborted = new AbortController();
@@ -133,7 +133,11 @@ async function serve(routes: Route[], incoming: IncomingMessage, outgoing: Serve
     body: body.length > 0 ? body : null,
     signal: aborted.signal,
   });
-  const parts = (incoming.url ?? "").split("?")[0]!.replace("/api/v1/", "").split("/").filter(Boolean);
+  const parts = (incoming.url ?? "")
+    .split("?")[0]!
+    .replace(/^\/api\/v1\/?/, "")
+    .split("/")
+    .filter(Boolean);
   const handler = routes.find((route) => matches(route, parts))?.handlers[method];
   const response = handler
     ? await handler(request, { params: Promise.resolve({}) })
