@@ -44,7 +44,8 @@ export function install() {
       }
     }
     const npm = process.env.npm_execpath;
-    const args = ["ci", "--no-audit", "--no-fund", "--include=dev"];
+    // Not `npm ci`: it refuses to install at all where the lock file lacks another platform's optional packages.
+    const args = ["install", "--no-save", "--no-audit", "--no-fund", "--include=dev"];
     const advice = "Is the npm registry reachable? `npm ping` tells. Then try again.";
     if (npm?.endsWith(".js")) await runQuietly(process.execPath, [npm, ...args], { cwd: root, advice });
     else await runQuietly("npm", args, { cwd: root, advice });

@@ -38,7 +38,7 @@ export async function step(name, work) {
  */
 export function runQuietly(command, args, { env = {}, advice = "", cwd } = {}) {
   return new Promise((resolve, reject) => {
-    let tail = "";
+    let printed = "";
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
@@ -46,14 +46,15 @@ export function runQuietly(command, args, { env = {}, advice = "", cwd } = {}) {
       shell: process.platform === "win32",
     });
     const keep = (chunk) => {
-      tail = (tail + chunk).slice(-8000);
+      printed = shorten(printed + chunk);
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     const fail = (what) => {
-      const lines = tail.trimEnd().split("\n").slice(-50).join("\n");
       reject(
-        new PlainError([`${command} ${args.join(" ")} ${what}`, lines, advice].filter(Boolean).join("\n\n")),
+        new PlainError(
+          [`${command} ${args.join(" ")} ${what}`, printed.trimEnd(), advice].filter(Boolean).join("\n\n"),
+        ),
       );
     };
     child.on("error", (error) => fail(`could not be started: ${error.message}`));
@@ -61,4 +62,10 @@ export function runQuietly(command, args, { env = {}, advice = "", cwd } = {}) {
       code === 0 ? resolve() : fail(`ended with ${signal ?? `exit code ${code}`}.`),
     );
   });
+}
+
+/** The first and the last lines of a long text: the cause of a failure stands at either end. */
+function shorten(text) {
+  const lines = text.split("\n");
+  return lines.length <= 80 ? text : [...lines.slice(0, 20), "…", ...lines.slice(-40)].join("\n");
 }
