@@ -33,9 +33,7 @@ describe("ways of signing in", () => {
   });
 
   it("keeps cookies to https when the address is https, and sends people nowhere else", async () => {
-    const options = authOptions(
-      readConfig({ ...oidc, AUTH_SECRET: secret, AUTH_URL: "https://cs.example.com" }),
-    );
+    const options = authOptions(config({ ...oidc, AUTH_SECRET: secret, AUTH_URL: "https://cs.example.com" }));
     expect(options.useSecureCookies).toBe(true);
     const redirect = options.callbacks?.redirect;
     const baseUrl = "https://cs.example.com";
