@@ -123,8 +123,10 @@ function AgentWords({ screen: { draft } }: { screen: ReviewScreen }) {
     <figure className="mt-2.5 rounded-md border border-dashed bg-sunken px-2.5 py-1.5 text-sm">
       <figcaption className="flex items-center gap-1.5 text-muted text-xs">
         <Bot aria-hidden="true" className="size-3.5" />
-        In the agent's words. It has no say in the tier.
-        {draft.confidence !== null && <span>Its confidence: {Math.round(draft.confidence * 100)} %</span>}
+        <span>
+          In the agent's words; no say in the tier
+          {draft.confidence !== null && `. Its confidence: ${Math.round(draft.confidence * 100)} %`}
+        </span>
       </figcaption>
       <blockquote className="mt-0.5 space-y-1">
         <p>

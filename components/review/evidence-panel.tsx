@@ -61,7 +61,7 @@ function EvidenceItem({
           {length > 0 && (
             <span className="group-open/item:hidden">
               {" "}
-              · {length.toLocaleString("en-US")} characters, open
+              · {length.toLocaleString("en-US")} characters, folded
             </span>
           )}
         </span>

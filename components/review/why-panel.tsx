@@ -105,6 +105,8 @@ const SIGNS: Record<string, string> = {
   in: "one of",
   not_in: "none of",
 };
+const SHORT_CHARACTERS = 14;
+
 function Conditions({ screen }: { screen: ReviewScreen }) {
   const groups = grouped(screen).filter(({ results }) => results.length > 0);
   if (groups.length === 0) return null;
@@ -137,6 +139,7 @@ function Conditions({ screen }: { screen: ReviewScreen }) {
 }
 
 function ConditionRow({ result }: { result: ConditionResult }) {
+  const expected = formatFact(result.expected);
   const source = [result.source, result.at && formatUtc(result.at)].filter(Boolean).join(", ");
   return (
     <tr className="align-baseline">
@@ -147,8 +150,10 @@ function ConditionRow({ result }: { result: ConditionResult }) {
       <td className="tabular break-words py-px pr-2 font-medium">
         {result.actual === null ? <span className="text-warn">unknown</span> : formatFact(result.actual)}
       </td>
-      <td className="tabular break-words py-px pr-2 text-muted">
-        {SIGNS[result.operator]} {formatFact(result.expected)}
+      <td
+        className={`tabular break-words py-px pr-2 text-muted ${expected.length <= SHORT_CHARACTERS ? "whitespace-nowrap" : ""}`}
+      >
+        {SIGNS[result.operator]} {expected}
       </td>
       <td className="max-w-24 truncate py-px text-right text-muted" title={source}>
         {result.source ?? "—"}
