@@ -45,11 +45,11 @@ export function openDatabase(url: string, poolSize = 10): Database {
     pipeline: true,
     connectionTimeoutMillis: 15_000,
     idleTimeoutMillis: 60_000,
+    // A process that is paused in a transaction must not keep its locks for ever.
+    idle_in_transaction_session_timeout: 15_000,
     application_name: "countersign",
   } as pg.PoolConfig);
   pool.on("error", (error) => console.error(`database: an idle connection was lost (${error.message})`));
-  // A connection lost while it is in use fails its statement; without a listener it would end the process.
-  pool.on("connect", (client) => client.on("error", () => {}));
   let prisma: PrismaClient | undefined;
 
   return {
