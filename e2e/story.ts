@@ -84,13 +84,9 @@ export async function openReview(page: Page, id: string, queue: "batch" | "named
   await whenAlive(page);
 }
 
-/** Resolves when React has taken the decision bar over from the server's HTML. */
-export async function whenAlive(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const bar = document.querySelector('[role="toolbar"]');
-    return bar !== null && Object.keys(bar).some((key) => key.startsWith("__reactProps"));
-  });
-}
+/** Resolves when the page listens to keys. */
+export const whenAlive = (page: Page): Promise<void> =>
+  page.locator("html[data-keys=ready]").waitFor({ state: "attached" });
 
 /** Fails the story on any error the page logs or throws, except those that `ignore` matches. */
 export function watchErrors(page: Page, ignore = /^$/): string[] {

@@ -65,6 +65,8 @@ export function useDecide(screen: ReviewScreen, queue: Queue, decide: Decide) {
         store.settle(id, result.data.readAt);
         showToast({ tone: "good", title: `${DONE[verdict]} · ${summary}`, body: whatFollows(result.data) });
         if (!isOptimistic) leave();
+        // The next one may have been fetched before this was decided: this is a precedent for it now.
+        router.refresh();
         return null;
       }
       if (GONE.has(result.code)) {
