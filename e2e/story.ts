@@ -84,9 +84,14 @@ export async function openReview(page: Page, id: string, queue: "batch" | "named
   await whenAlive(page);
 }
 
-/** Resolves when the page listens to keys. */
-export const whenAlive = (page: Page): Promise<void> =>
-  page.locator("html[data-keys=ready]").waitFor({ state: "attached" });
+/** Resolves when the decision bar, which may arrive after the page around it, listens to keys. */
+export async function whenAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const bar = document.querySelector('[role="toolbar"]');
+    const isHydrated = bar !== null && Object.keys(bar).some((key) => key.startsWith("__reactProps"));
+    return isHydrated && document.documentElement.dataset.keys === "ready";
+  });
+}
 
 /** Fails the story on any error the page logs or throws, except those that `ignore` matches. */
 export function watchErrors(page: Page, ignore = /^$/): string[] {
