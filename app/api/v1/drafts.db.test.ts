@@ -97,8 +97,9 @@ describe("a draft", () => {
   });
 });
 
+// A wait of 60 seconds that does not end early outlasts the 50 seconds of its test.
 describe("waiting for a draft", () => {
-  it("ends early when somebody decides", async () => {
+  it("ends early when somebody decides", { timeout: 50_000 }, async () => {
     const { id } = await pending();
     const waiting = get(`/drafts/${id}?wait=60`);
     await new Promise((done) => setTimeout(done, 600));
@@ -114,13 +115,10 @@ describe("waiting for a draft", () => {
     expect(performance.now() - started).toBeGreaterThan(900);
   });
 
-  it("answers at once when nothing can happen any more", async () => {
+  it("answers at once when nothing can happen any more", { timeout: 50_000 }, async () => {
     const { id } = await pending();
     await post(`/drafts/${id}/withdraw`);
-    // Were it to wait, the test would time out: one after the other, ten times a minute.
-    for (let again = 0; again < 10; again++) {
-      expect((await get(`/drafts/${id}?wait=60`)).body.status).toBe("withdrawn");
-    }
+    expect((await get(`/drafts/${id}?wait=60`)).body.status).toBe("withdrawn");
   });
 
   it("is given up when the caller hangs up, and the next one is served", async () => {
@@ -133,7 +131,7 @@ describe("waiting for a draft", () => {
     expect((await get(`/drafts/${id}?wait=1`)).body.status).toBe("pending");
   });
 
-  it("serves a hundred callers at once", async () => {
+  it("serves a hundred callers at once", { timeout: 50_000 }, async () => {
     const { id } = await pending();
     const waiting = Array.from({ length: 100 }, () => get(`/drafts/${id}?wait=60`));
     await new Promise((done) => setTimeout(done, 500));
