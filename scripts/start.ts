@@ -18,6 +18,7 @@ import { startProcess } from "./launcher/start-process";
 import { PlainError, step } from "./launcher/step.mjs";
 import { whenReady } from "./launcher/when-ready";
 
+const STOP_ORDER = ["web", "worker", "shop", "database"];
 const root = fileURLToPath(new URL("../", import.meta.url));
 
 /**
@@ -40,11 +41,12 @@ export async function startCountersign(): Promise<void> {
   let ownsRuntime = false;
   let stopping: Promise<void> | null = null;
 
-  /** Ends what runs, the last started first, and so the database after everybody who uses it. */
+  /** Ends what runs: first what takes requests, last the database that everybody uses. */
   const stopAll = () => {
     stopping ??= (async () => {
       await port.release();
-      for (const each of [...kept].reverse()) await each.stop();
+      const turn = ({ name }: KeptAlive) => STOP_ORDER.indexOf(name);
+      for (const each of [...kept].sort((a, b) => turn(a) - turn(b))) await each.stop();
       if (ownsRuntime) removeRuntime(plan.dataDir);
     })();
     return stopping;
@@ -114,13 +116,18 @@ export async function startCountersign(): Promise<void> {
       DEMO: plan.demo ? "1" : "0",
       ...(plan.demo || plan.embedded ? withoutGiven(await plainly(() => loadSecrets(plan.dataDir))) : {}),
     });
-    if (plan.demo) await step("Demo shop", () => startShop(plan.dataDir, environment, program));
-    await step("Worker", () => program("worker", "scripts/worker.ts"));
-    await step("Web server", async () => {
+    const shopArgs = plan.demo ? await chooseShop(plan.dataDir, environment) : null;
+    await step(shopArgs ? "Web server, worker and demo shop" : "Web server and worker", async () => {
       await port.release();
-      await program("web", "scripts/launcher/web.mjs", {
-        env: { ...environment, LISTEN_ADDRESSES: port.addresses.join(",") },
-      });
+      const web = { ...environment, LISTEN_ADDRESSES: port.addresses.join(",") };
+      const starts = [
+        program("worker", "scripts/worker.ts"),
+        program("web", "scripts/launcher/web.mjs", { env: web }),
+        ...(shopArgs ? [program("shop", "scripts/demo-shop.ts", { args: shopArgs })] : []),
+      ];
+      // All of them are waited for, so that a failure of one leaves none behind that nobody knows of.
+      const failed = (await Promise.allSettled(starts)).find((start) => start.status === "rejected");
+      if (failed) throw failed.reason;
       await whenReady(config.PORT, port.addresses);
     });
     console.log(`\n${greeting(plan, policies.size)}`);
@@ -151,20 +158,14 @@ async function keepDatabase(dataDir: string, environment: NodeJS.ProcessEnv, kee
   });
 }
 
-/** A shop that executes what was approved, so that the demo's webhooks have somewhere to go. */
-async function startShop(
-  dataDir: string,
-  environment: NodeJS.ProcessEnv,
-  program: (name: string, script: string, more: { args: string[] }) => Promise<void>,
-): Promise<void> {
+/** Gives the demo's webhooks somewhere to go: a shop that executes what was approved. Resolves to its arguments. */
+async function chooseShop(dataDir: string, environment: NodeJS.ProcessEnv): Promise<string[]> {
   const port = await findFreePort();
   environment.RETAIL_WEBHOOK_URL ||= `http://127.0.0.1:${port}/webhooks/countersign`;
   environment.OUTGOING_ALLOWED_HOSTS = [environment.OUTGOING_ALLOWED_HOSTS, `127.0.0.1:${port}`]
     .filter(Boolean)
     .join(",");
-  await program("shop", "scripts/demo-shop.ts", {
-    args: ["--port", String(port), "--ledger", `${dataDir}/demo-shop.jsonl`],
-  });
+  return ["--port", String(port), "--ledger", join(dataDir, "demo-shop.jsonl")];
 }
 
 /** What the environment does not set already. */
