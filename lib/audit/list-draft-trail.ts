@@ -33,13 +33,13 @@ export async function listDraftTrail(ctx: Context, draftId: string): Promise<Tra
     verb: row.verb,
     occurredAt: row.occurred_at.toISOString(),
     actor: row.actor_name ?? (row.event.actor.kind === "system" ? "Countersign" : row.event.actor.id),
-    sentence: describe(row.verb, row.event),
+    sentence: sentenceOf(row.verb, row.event),
     event: row.event,
   }));
 }
 
 /** What happened, as a person would say it. */
-function describe(verb: AuditVerb, event: Record<string, unknown>): string {
+function sentenceOf(verb: AuditVerb, event: Record<string, unknown>): string {
   const text = (key: string) => String(event[key] ?? "");
   switch (verb) {
     case "draft.submitted":
