@@ -66,7 +66,7 @@ test("an approver edits an amount upwards past its tier, and it moves to finance
   await page.keyboard.press("e");
   await page.getByLabel(/amount/i).fill("900");
   await page
-    .getByLabel(/reason|why/i)
+    .getByLabel(/why this edit/i)
     .last()
     .fill("The whole set was broken");
   await page

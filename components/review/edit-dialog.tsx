@@ -90,7 +90,8 @@ export function EditDialog({
           />
           <div className="sm:col-span-2">
             <label htmlFor={reasonId} className="mb-1 block font-medium text-sm">
-              Reason <span className="font-normal text-muted">· optional, the agent learns from it</span>
+              Why this edit{" "}
+              <span className="font-normal text-muted">· optional, the agent learns from it</span>
             </label>
             <TextArea
               id={reasonId}
