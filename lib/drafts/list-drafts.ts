@@ -4,24 +4,11 @@ import { sql } from "@/lib/db/sql";
 import { parseInput } from "@/lib/parse-input";
 import { readCursor, writeCursor } from "./cursor";
 import { requireAgent } from "./require-agent";
-import type { DraftStatus, Route, Tier } from "./types";
-
-const STATUSES = [
-  "blocked",
-  "approved",
-  "pending",
-  "executing",
-  "executed",
-  "failed",
-  "rejected",
-  "changes_requested",
-  "expired",
-  "withdrawn",
-] as const satisfies DraftStatus[];
+import { DRAFT_STATUSES, type DraftStatus, type Route, type Tier } from "./types";
 
 /** The query of `GET /api/v1/drafts`. */
 export const listQuerySchema = z.strictObject({
-  status: z.enum(STATUSES).optional(),
+  status: z.enum(DRAFT_STATUSES).optional(),
   action_type: z.string().max(100).optional(),
   cursor: z.string().max(500).optional(),
   limit: z

@@ -1,17 +1,19 @@
 import type { Classification } from "@/lib/policy/evaluate";
 import type { PolicyAttributes } from "@/lib/policy/schema";
 
-export type DraftStatus =
-  | "blocked"
-  | "approved"
-  | "pending"
-  | "executing"
-  | "executed"
-  | "failed"
-  | "rejected"
-  | "changes_requested"
-  | "expired"
-  | "withdrawn";
+export const DRAFT_STATUSES = [
+  "blocked",
+  "approved",
+  "pending",
+  "executing",
+  "executed",
+  "failed",
+  "rejected",
+  "changes_requested",
+  "expired",
+  "withdrawn",
+] as const;
+export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 export type Tier = "low" | "medium" | "high" | "prohibited";
 export type Route = "auto_execute" | "batch_review" | "named_approver" | "execute_then_review";
 export type Verdict = "approve" | "edit_and_approve" | "reject" | "request_changes";

@@ -1,18 +1,6 @@
 import { z } from "zod";
+import { DRAFT_STATUSES } from "@/lib/drafts/types";
 import { ERROR_STATUS, type ErrorCode } from "@/lib/errors";
-
-const STATUSES = [
-  "blocked",
-  "approved",
-  "pending",
-  "executing",
-  "executed",
-  "failed",
-  "rejected",
-  "changes_requested",
-  "expired",
-  "withdrawn",
-] as const;
 
 const time = z.iso.datetime();
 const hash = z
@@ -20,7 +8,7 @@ const hash = z
   .regex(/^[0-9a-f]{64}$/)
   .describe("SHA-256 of the RFC 8785 canonical JSON, lower-case hex");
 const draftId = z.string().regex(/^drf_/);
-const status = z.enum(STATUSES);
+const status = z.enum(DRAFT_STATUSES);
 const tier = z.enum(["low", "medium", "high", "prohibited"]);
 const route = z
   .enum(["auto_execute", "batch_review", "named_approver", "execute_then_review"])
