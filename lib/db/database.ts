@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { readConfig } from "@/lib/config";
@@ -27,7 +28,14 @@ export interface Database extends Queryable {
 }
 
 /** One open transaction. Statements sent without awaiting each other travel together and run in order. */
-export type Transaction = Queryable & { readonly inTransaction: true };
+export interface Transaction extends Queryable {
+  readonly inTransaction: true;
+  /**
+   * Sends a statement whose result nobody waits for. The last ones of a transaction travel with its COMMIT; when one
+   * fails, nothing is committed and the transaction throws that failure.
+   */
+  send(statement: Statement): void;
+}
 
 type Runner = Pick<pg.ClientBase, "query">;
 
@@ -36,6 +44,17 @@ const queryable = (runner: Runner): Queryable => ({
   row: async (statement) => (await runner.query(statement)).rows[0] ?? null,
   run: async (statement) => (await runner.query(statement)).rowCount ?? 0,
 });
+
+/**
+ * Holds back what goes out until this turn of the event loop ends, so that the statements of one flight are one packet:
+ * the server wakes up once for all of them.
+ */
+function inOnePacket(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
 
 /** Opens a database at `url` with at most `poolSize` connections. Connects on first use. */
 export function openDatabase(url: string, poolSize = 10): Database {
@@ -67,23 +86,34 @@ export function openDatabase(url: string, poolSize = 10): Database {
         broken = cause;
       };
       client.on("error", onLost);
+      // The first failure of a statement that nobody waits for, BEGIN among them.
+      let failure: Error | undefined;
+      const query = (statement: Statement | string) => {
+        inOnePacket(client);
+        return client.query(statement as Statement);
+      };
+      const send = (statement: Statement | string) => {
+        query(statement).catch((cause: Error) => {
+          failure ??= cause;
+        });
+      };
       try {
-        const begun = client.query("BEGIN");
-        begun.catch(() => {});
+        send("BEGIN");
         let result: Awaited<ReturnType<typeof work>>;
         try {
-          result = await work({ ...queryable(client), inTransaction: true });
-          await begun;
+          result = await work({ ...queryable({ query } as Runner), send, inTransaction: true });
+          if (failure) throw failure;
         } catch (error) {
           await client.query("ROLLBACK").catch((cause: Error) => {
             broken = cause;
           });
-          throw error;
+          throw failure ?? error;
         }
-        const commit = await client.query("COMMIT").catch((cause: Error) => {
+        const commit = await query("COMMIT").catch((cause: Error) => {
           broken = cause;
-          throw cause;
+          throw failure ?? cause;
         });
+        if (failure) throw failure;
         if (commit.command !== "COMMIT")
           throw new Error("the database rolled the transaction back at commit");
         return result;

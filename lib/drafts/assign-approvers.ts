@@ -1,33 +1,36 @@
 import type { KeyActor } from "@/lib/context";
 import type { Queryable } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
-import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
-import type { Classification } from "@/lib/policy/evaluate";
+import { type CompiledPolicy, DEFAULT_APPROVER_RULE, type Handling } from "@/lib/policy/compile-policy";
 
 export interface Assignment {
   /** The rule whose people are asked first. */
   approverRule: string;
   /** How far up the chain that is: 0 unless nobody on the earlier rules may decide. */
   level: number;
+}
+
+/** Who could be asked about a draft, whichever way it is classified. */
+export interface Approvers {
+  /** The approver rules on which somebody may decide it. */
+  staffedRules: ReadonlySet<string>;
   /** The person behind `requested_by`, when we know them: never asked. */
   requestedById: string | null;
 }
 
 /**
- * The first rule of the chain (approver rule, then the escalations) on which somebody may decide this draft. When
- * there is nobody on any, the first one: the timer goes on escalating and the screen says that nobody is there.
+ * Looks up on which of the policy's approver rules somebody may decide a draft that comes by this key. Asked before
+ * the draft is classified, so that it travels together with the facts.
  */
-export async function assignApprovers(
+export async function findApprovers(
   tx: Queryable,
-  classification: Classification,
+  policy: CompiledPolicy,
   actor: Pick<KeyActor, "keyId">,
   requestedBy: string | undefined,
-): Promise<Assignment> {
-  const chain = [
-    classification.approver_rule ?? DEFAULT_APPROVER_RULE,
-    ...classification.escalation.map(({ to }) => to),
-  ];
-  const row = await tx.row<{ level: number | null; requested_by_id: string | null }>(sql`
+): Promise<Approvers> {
+  const rules = [...new Set([...policy.rules, policy.fallback].flatMap(chainOf))];
+  // The array comes as a sub-select so that the planner keeps one plan: making one costs more than running it.
+  const row = await tx.row<{ staffed: string[]; requested_by_id: string | null }>(sql`
     WITH requester AS (
       SELECT id FROM person WHERE id = ${requestedBy ?? null} OR email = ${requestedBy ?? null} LIMIT 1
     ), separated AS (
@@ -35,18 +38,38 @@ export async function assignApprovers(
       FROM api_key LEFT JOIN agent ON agent.id = api_key.agent_id WHERE api_key.id = ${actor.keyId}
       UNION ALL SELECT id FROM requester
     )
-    SELECT (
-      SELECT min(step.position) - 1 FROM unnest(${chain}::text[]) WITH ORDINALITY AS step(rule, position)
+    SELECT ARRAY(
+      SELECT wanted.rule FROM unnest((SELECT ${rules}::text[])) AS wanted(rule)
       WHERE EXISTS (
         SELECT 1 FROM person_role JOIN person ON person.id = person_role.person_id
         WHERE person_role.role = 'approver' AND person.disabled_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM separated WHERE separated.id = person.id)
           AND (EXISTS (SELECT 1 FROM approver_rule_member AS member
-                       WHERE member.rule_name = step.rule AND member.person_id = person.id)
-               OR (step.rule = ${DEFAULT_APPROVER_RULE}
-                   AND NOT EXISTS (SELECT 1 FROM approver_rule WHERE name = step.rule)))
+                       WHERE member.rule_name = wanted.rule AND member.person_id = person.id)
+               OR (wanted.rule = ${DEFAULT_APPROVER_RULE}
+                   AND NOT EXISTS (SELECT 1 FROM approver_rule WHERE name = wanted.rule)))
       )
-    )::int AS level, (SELECT id FROM requester) AS requested_by_id`);
-  const level = row?.level ?? 0;
-  return { approverRule: chain[level]!, level, requestedById: row?.requested_by_id ?? null };
+    ) AS staffed, (SELECT id FROM requester) AS requested_by_id`);
+  return { staffedRules: new Set(row?.staffed), requestedById: row?.requested_by_id ?? null };
 }
+
+/**
+ * The first rule of the chain (approver rule, then the escalations) on which somebody may decide this draft. When
+ * there is nobody on any, the first one: the timer goes on escalating and the screen says that nobody is there.
+ */
+export function assignApprovers(
+  handling: Pick<Handling, "approver_rule" | "escalation">,
+  { staffedRules }: Approvers,
+): Assignment {
+  const chain = chainOf(handling);
+  const level = Math.max(
+    0,
+    chain.findIndex((rule) => staffedRules.has(rule)),
+  );
+  return { approverRule: chain[level]!, level };
+}
+
+const chainOf = ({ approver_rule, escalation }: Pick<Handling, "approver_rule" | "escalation">): string[] => [
+  approver_rule ?? DEFAULT_APPROVER_RULE,
+  ...escalation.map(({ to }) => to),
+];

@@ -322,14 +322,14 @@ async function write(
   if (updated !== 1) throw new CountersignError("conflict", "Somebody else decided this at the same moment.");
 
   if (effect.status === "approved" && executorOf(policy) === "webhook") {
-    await enqueueWorkflow(tx, "execute_draft", { id: `execute:${draftId}`, args: [draftId] });
+    enqueueWorkflow(tx, "execute_draft", { id: `execute:${draftId}`, args: [draftId] });
   }
   if (handling && dueAt) {
     const id = `escalate:${draftId}:edit:${reclassified?.id}`;
-    await enqueueWorkflow(tx, "escalate_draft", { id, args: [draftId, 0], delayUntil: dueAt });
+    enqueueWorkflow(tx, "escalate_draft", { id, args: [draftId, 0], delayUntil: dueAt });
   }
   if (concluded && row.callback_url) {
-    await enqueueWorkflow(tx, "deliver_callback", {
+    enqueueWorkflow(tx, "deliver_callback", {
       id: `callback:${draftId}:${effect.status}`,
       args: [draftId, effect.verb],
     });

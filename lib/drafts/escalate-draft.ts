@@ -43,7 +43,7 @@ export async function escalateDraft(
       return "expired";
     }
     if (now < draft.due_at) {
-      await setTimer(tx, draft, { id: successorId, level, at: draft.due_at });
+      setTimer(tx, draft, { id: successorId, level, at: draft.due_at });
       return "not_due";
     }
 
@@ -56,13 +56,13 @@ export async function escalateDraft(
       await escalate(ctx, tx, draft, { to: step.to, dueAt });
       // An edit can start the chain again, so the level alone would not be unique.
       const id = `escalate:${draft.id}:${level + 1}:v${draft.version + 1}`;
-      await setTimer(tx, draft, { id, level: level + 1, at: dueAt });
+      setTimer(tx, draft, { id, level: level + 1, at: dueAt });
       return "escalated";
     }
     if (on_timeout === "hold") {
       await hold(ctx, tx, draft);
       // Held past its due time, but not past what the agent can still use.
-      if (draft.deadline) await setTimer(tx, draft, { id: successorId, level, at: draft.deadline });
+      if (draft.deadline) setTimer(tx, draft, { id: successorId, level, at: draft.deadline });
       return "held";
     }
     await expire(ctx, tx, draft, { cause: "on_timeout" });
@@ -78,12 +78,8 @@ const lockPending = (tx: Transaction, draftId: string): Promise<Row | null> =>
     WHERE draft.id = ${draftId} AND draft.status = 'pending'
     FOR UPDATE OF draft`);
 
-async function setTimer(
-  tx: Transaction,
-  draft: Row,
-  timer: { id: string; level: number; at: Date },
-): Promise<void> {
-  await enqueueWorkflow(tx, "escalate_draft", {
+function setTimer(tx: Transaction, draft: Row, timer: { id: string; level: number; at: Date }): void {
+  enqueueWorkflow(tx, "escalate_draft", {
     id: timer.id,
     args: [draft.id, timer.level],
     delayUntil: timerAt(timer.at, draft.deadline),

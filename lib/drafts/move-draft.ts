@@ -40,7 +40,7 @@ export async function moveDraft(
     details: move.details,
   });
   if (closes && draft.callbackUrl) {
-    await enqueueWorkflow(tx, "deliver_callback", {
+    enqueueWorkflow(tx, "deliver_callback", {
       id: `callback:${draft.id}:${move.verb}`,
       args: [draft.id, move.verb],
     });

@@ -13,7 +13,7 @@ import { dueAfter, timerAt } from "@/lib/routing/deadlines";
 import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { enqueueWorkflow } from "@/lib/workflows/enqueue";
-import { assignApprovers } from "./assign-approvers";
+import { type Approvers, assignApprovers, findApprovers } from "./assign-approvers";
 import { type CheckedSubmission, checkSubmission } from "./check-submission";
 import { amountOf, classify, computedFactsOf, routeOf, statusOf } from "./classify";
 import { findFirstAnswer } from "./find-first-answer";
@@ -47,16 +47,26 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     const prepared = prepare(policy, submission, ctx.now());
     return await ctx.db.transaction(async (tx) => {
       if (arrival.revisesId) await requireUnrevised(tx, arrival.revisesId);
-      const computed = computedFactsOf(policy);
-      if (computed.length)
-        await lockTotals(tx, computed, { subject: submission.subject, agentId: actor.agentId });
-      const classification = await classify(ctx, tx, policy, {
-        payload: submission.payload,
-        subject: submission.subject,
-        agentId: actor.agentId,
-        excludeDraftId: arrival.revisesId ?? null,
+      lockTotals(tx, computedFactsOf(policy), { subject: submission.subject, agentId: actor.agentId });
+      const [classification, approvers] = await Promise.all([
+        classify(ctx, tx, policy, {
+          payload: submission.payload,
+          subject: submission.subject,
+          agentId: actor.agentId,
+          excludeDraftId: arrival.revisesId ?? null,
+        }),
+        findApprovers(tx, policy.policy, actor, submission.requested_by),
+      ]);
+      return insertDraft(ctx, tx, {
+        actor,
+        submission,
+        policy,
+        prepared,
+        classification,
+        approvers,
+        arrival,
+        bodyHash,
       });
-      return insertDraft(ctx, tx, { actor, submission, policy, prepared, classification, arrival, bodyHash });
     });
   } catch (error) {
     // Also when it is refused by now: a policy may have changed since the draft was taken in.
@@ -99,12 +109,14 @@ interface Insertion {
   policy: LoadedPolicy;
   prepared: Prepared;
   classification: Classification;
+  approvers: Approvers;
   arrival: Arrival;
   bodyHash: string;
 }
 
-async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion): Promise<SubmissionAnswer> {
-  const { actor, submission, policy, prepared, classification, arrival, bodyHash } = insertion;
+/** Sends all writes without waiting: they travel with the commit. */
+function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion): SubmissionAnswer {
+  const { actor, submission, policy, prepared, classification, approvers, arrival, bodyHash } = insertion;
   const now = ctx.now();
   const id = newId("drf");
   const classificationId = newId("cls");
@@ -113,8 +125,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
   const route = routeOf(classification);
   const deadline = submission.deadline ? new Date(submission.deadline) : null;
   const dueAt = status === "pending" ? dueAfter(now, classification.sla_hours ?? 24) : null;
-  const assignment =
-    status === "pending" ? await assignApprovers(tx, classification, actor, submission.requested_by) : null;
+  const assignment = status === "pending" ? assignApprovers(classification, approvers) : null;
   const answer = submissionAnswer({
     id,
     status,
@@ -148,7 +159,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
   });
   const approved = status === "approved";
 
-  await tx.run(sql`
+  tx.send(sql`
     WITH new_draft AS (
       INSERT INTO draft (
         id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary, reasoning,
@@ -160,7 +171,7 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
         ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${route}, ${actor.agentId},
         ${actor.keyId}, ${submission.subject.type}, ${submission.subject.id}, ${submission.summary},
         ${submission.reasoning ?? null}, ${submission.confidence ?? null}, ${submission.expected_outcome ?? null},
-        ${submission.requested_by ?? null}, ${assignment?.requestedById ?? null}, ${submission.external_id ?? null},
+        ${submission.requested_by ?? null}, ${approvers.requestedById}, ${submission.external_id ?? null},
         ${submission.callback_url ?? null}, ${deadline}, ${arrival.idempotencyKey}, ${bodyHash},
         ${prepared.payload}::json, ${prepared.payloadHash}, ${approved ? prepared.payload : null}::json,
         ${approved ? prepared.payloadHash : null}, ${prepared.amount}, ${prepared.currency}, ${versionId},
@@ -187,14 +198,14 @@ async function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion):
 
   if (dueAt) {
     const args: [string, number] = [id, assignment?.level ?? 0];
-    await enqueueWorkflow(tx, "escalate_draft", {
+    enqueueWorkflow(tx, "escalate_draft", {
       id: `escalate:${id}:${args[1]}`,
       args,
       delayUntil: timerAt(dueAt, deadline),
     });
   }
   if (approved && executorOf(policy) === "webhook") {
-    await enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}`, args: [id] });
+    enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}`, args: [id] });
   }
   return answer;
 }

@@ -38,7 +38,7 @@ export async function dispatchDraft(
     if (check.may === "wait") {
       await refuseDispatch(tx, draft, check, { actor: ctx.actor, at: now });
       const waited = now.getTime() - draft.execution.createdAt.getTime();
-      await enqueueWorkflow(tx, "execute_draft", {
+      enqueueWorkflow(tx, "execute_draft", {
         id: successorId,
         args: [draft.id],
         delayUntil: new Date(now.getTime() + recheckDelayMs(waited)),

@@ -113,7 +113,7 @@ export async function createFixture(db: Database): Promise<Fixture> {
           VALUES (${id}, ${executor}, 'waiting', ${id}, ${hash}, ${draft.createdAt ?? new Date()})`);
       }
       if ("enqueue" in draft && draft.enqueue) {
-        await enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}`, args: [id] });
+        enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}`, args: [id] });
       }
     });
     return id;

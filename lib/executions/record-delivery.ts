@@ -40,7 +40,7 @@ export async function recordDelivery(
     await tx.run(sql`
       UPDATE execution SET attempts = ${attempt}, last_error = ${outcome.error.slice(0, MAX_ERROR_LENGTH)}
       WHERE draft_id = ${draft.id}`);
-    await enqueueWorkflow(tx, "execute_draft", {
+    enqueueWorkflow(tx, "execute_draft", {
       id: successorId,
       args: [draft.id],
       delayUntil: new Date(ctx.now().getTime() + retryDelayMs(attempt, outcome.retryAfterMs)),

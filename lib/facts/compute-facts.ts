@@ -1,4 +1,4 @@
-import type { Queryable } from "@/lib/db/database";
+import type { Queryable, Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import type { ComputedFactName } from "@/lib/policy/computed-facts";
 import type { FactQuestion } from "./load-facts";
@@ -46,17 +46,17 @@ export async function computeFacts(
 
 /**
  * Makes submissions that a total is about (same subject, or same agent) take turns until their transactions end, so
- * that a total never misses a draft submitted at the same moment.
+ * that a total never misses a draft submitted at the same moment. What the transaction sends afterwards waits for its
+ * turn on the server.
  */
-export async function lockTotals(
-  tx: Queryable,
+export function lockTotals(
+  tx: Transaction,
   names: ComputedFactName[],
   { subject, agentId }: Pick<FactQuestion, "subject" | "agentId">,
-): Promise<void> {
-  if (names.some((name) => name.startsWith("agent_"))) await lock(tx, `agent ${agentId}`);
-  if (names.some((name) => name.startsWith("subject_")))
-    await lock(tx, `subject ${subject.type} ${subject.id}`);
+): void {
+  if (names.some((name) => name.startsWith("agent_"))) lock(tx, `agent ${agentId}`);
+  if (names.some((name) => name.startsWith("subject_"))) lock(tx, `subject ${subject.type} ${subject.id}`);
 }
 
-const lock = (tx: Queryable, name: string) =>
-  tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+const lock = (tx: Transaction, name: string) =>
+  tx.send(sql`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`);

@@ -74,9 +74,10 @@ interface PushedRow {
   observed_at: Date;
 }
 
+/** Arrays come as sub-selects: the planner then cannot tell them apart, and keeps one plan instead of making new ones. */
 const readPushed = (tx: Queryable, wanted: { type: string; id: string; name: string }[]) =>
   tx.rows<PushedRow>(sql`
     SELECT wanted.position::int, fact.value, fact.source, fact.observed_at
-    FROM unnest(${wanted.map(({ type }) => type)}::text[], ${wanted.map(({ id }) => id)}::text[],
-                ${wanted.map(({ name }) => name)}::text[]) WITH ORDINALITY AS wanted(type, id, name, position)
+    FROM unnest((SELECT ${wanted.map(({ type }) => type)}::text[]), (SELECT ${wanted.map(({ id }) => id)}::text[]),
+                (SELECT ${wanted.map(({ name }) => name)}::text[])) WITH ORDINALITY AS wanted(type, id, name, position)
     JOIN fact ON fact.subject_type = wanted.type AND fact.subject_id = wanted.id AND fact.name = wanted.name`);

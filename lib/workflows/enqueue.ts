@@ -27,15 +27,15 @@ export const APPLICATION_NAME = "countersign";
 
 /**
  * Enqueues a workflow inside the caller's transaction: it runs if and only if the transaction commits, once per `id`,
- * and not before `delayUntil` where that is given.
+ * and not before `delayUntil` where that is given. Nothing to wait for: a failure fails the transaction.
  */
-export async function enqueueWorkflow<Name extends keyof Workflows>(
+export function enqueueWorkflow<Name extends keyof Workflows>(
   tx: Transaction,
   name: Name,
   workflow: { id: string; args: Workflows[Name]; delayUntil?: Date },
-): Promise<void> {
+): void {
   const args = workflow.args.map((argument) => JSON.stringify(argument));
-  await tx.run(sql`
+  tx.send(sql`
     SELECT dbos.enqueue_workflow(
       workflow_name => ${name}, queue_name => ${QUEUE_OF[name]}, positional_args => ${args}::json[],
       workflow_id => ${workflow.id}, app_version => ${APPLICATION_VERSION},

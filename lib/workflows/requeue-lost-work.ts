@@ -47,11 +47,11 @@ export async function requeueLostWork(db: Database, now: Date): Promise<number> 
       ORDER BY draft.due_at LIMIT ${LIMIT}`);
 
     for (const { id } of executions) {
-      await enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}:lost:${now.getTime()}`, args: [id] });
+      enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}:lost:${now.getTime()}`, args: [id] });
     }
     for (const { id, level } of timers) {
       const timerId = `escalate:${id}:${level}:lost:${now.getTime()}`;
-      await enqueueWorkflow(tx, "escalate_draft", { id: timerId, args: [id, level] });
+      enqueueWorkflow(tx, "escalate_draft", { id: timerId, args: [id, level] });
     }
     const found = executions.length + timers.length;
     if (found > 0) {

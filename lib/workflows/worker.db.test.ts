@@ -111,7 +111,7 @@ describe("a worker", () => {
     await startOne();
     const dueAt = new Date(Date.now() + 1_500);
     const id = await fixture.pending({ dueAt });
-    await database.db.transaction((tx) =>
+    await database.db.transaction(async (tx) =>
       enqueueWorkflow(tx, "escalate_draft", { id: `escalate:${id}:0`, args: [id, 0], delayUntil: dueAt }),
     );
     expect(await statusOf(id)).toBe("pending");

@@ -21,21 +21,25 @@ export async function recordStatements(
     answered = false;
     flights.at(-1)!.push(statement);
   };
-  const send = async (statement: Statement) => {
+  const query = async (statement: Statement) => {
     note(statement);
     const result = await client.query(statement);
     answered = true;
     return result;
   };
   const queryable: Queryable = {
-    rows: async (statement) => (await send(statement)).rows,
-    row: async (statement) => (await send(statement)).rows[0] ?? null,
-    run: async (statement) => (await send(statement)).rowCount ?? 0,
+    rows: async (statement) => (await query(statement)).rows,
+    row: async (statement) => (await query(statement)).rows[0] ?? null,
+    run: async (statement) => (await query(statement)).rowCount ?? 0,
   };
   const recording: Database = Object.assign(Object.create(db) as Database, queryable, {
     async transaction<Result>(inside: (tx: Transaction) => Promise<Result>): Promise<Result> {
       note("BEGIN");
-      const result = await inside({ ...queryable, inTransaction: true });
+      const result = await inside({
+        ...queryable,
+        send: (statement) => note(statement),
+        inTransaction: true,
+      });
       note("COMMIT");
       answered = true;
       return result;

@@ -24,7 +24,7 @@ export const deliverCallbackOnce = DBOS.registerWorkflow(
     await runStep("retry", async () => {
       const { db, now } = workerContext();
       const delayUntil = new Date(now().getTime() + retryDelayMs(attempt, outcome.retryAfterMs));
-      await db.transaction((tx) =>
+      await db.transaction(async (tx) =>
         enqueueWorkflow(tx, "deliver_callback", { id: nextRunId(id), args: [draftId, event], delayUntil }),
       );
     });
