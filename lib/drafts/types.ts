@@ -44,7 +44,7 @@ export interface InboxItem {
 
 export type Queue = "batch" | "named";
 
-/** One page of one queue; `counts` stop at 1,000 so that they cost the same however long the queue is. */
+/** One page of one queue; `counts` stop at `countLimit` so that they cost the same however long the queue is. */
 export interface InboxPage {
   queue: Queue;
   items: InboxItem[];

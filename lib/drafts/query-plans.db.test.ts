@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Context, KeyActor, PersonActor } from "@/lib/context";
+import type { Database } from "@/lib/db/database";
+import { type Statement, sql } from "@/lib/db/sql";
+import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { createTestWorld } from "@/lib/db/test-world";
+import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
+import { listDrafts } from "./list-drafts";
+import { listInbox } from "./list-inbox";
+
+const PENDING = 2000;
+const DECIDED = 20_000;
+
+let database: TestDatabase;
+let agent: Context<KeyActor>;
+let approver: Context<PersonActor>;
+let manager: Context<PersonActor>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const world = await createTestWorld(database.db);
+  const owner = await world.person("owner", { roles: ["admin"] });
+  approver = await world.person("ann", { rules: ["finance_oncall"] });
+  manager = await world.person("max", { roles: ["manager"] });
+  agent = (await world.agent("shop", owner.actor.personId)).ctx;
+  await addDrafts(database.db, agent.actor);
+  await database.db.run(sql`ANALYZE draft`);
+  await database.db.run(sql`ANALYZE classification`);
+});
+afterAll(() => database?.drop());
+
+/** Pending drafts older than all that are decided: an index that does not leave those out would wade through them. */
+const addDrafts = (db: Database, { agentId, keyId }: { agentId: string | null; keyId: string }) =>
+  db.run(sql`
+    WITH added AS (
+      INSERT INTO draft (id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary,
+                         payload, payload_hash, decided_payload_hash, policy_version_id, classification_id, approver_rule,
+                         due_at, created_at)
+      SELECT 'drf_' || n, 'refund', CASE WHEN n <= ${PENDING} THEN 'pending' ELSE 'executed' END, 'medium',
+             (ARRAY['batch_review', 'named_approver'])[n % 2 + 1], ${agentId}, ${keyId}, 'customer', 'cus_' || n,
+             'Refund the order of customer ' || n, '{}', md5(n::text), md5(n::text), version.id, 'cls_' || n,
+             (ARRAY[${DEFAULT_APPROVER_RULE}, 'finance_oncall'])[n % 2 + 1], now() + interval '1 second' * n,
+             now() + interval '1 second' * (n - 100000)
+      FROM generate_series(1, ${PENDING + DECIDED}::int) AS n
+      JOIN policy_version AS version ON version.action_type = 'refund'
+      RETURNING *
+    )
+    INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, rule, result)
+    SELECT classification_id, id, 'submitted', payload_hash, policy_version_id, 'pending', tier, 'medium', '{}' FROM added`);
+
+interface PlanNode {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  Plans?: PlanNode[];
+}
+
+/** How the server reads the table `draft` in each statement that `work` runs, as "Node Type index". */
+async function readsOfDraft(work: (db: Database) => Promise<unknown>): Promise<string[]> {
+  const { db } = database;
+  const reads: string[] = [];
+  const explain = async (statement: Statement) => {
+    const { rows } = await db.pool.query({
+      text: `EXPLAIN (FORMAT JSON) ${statement.text}`,
+      values: statement.values,
+    });
+    visit(rows[0]["QUERY PLAN"][0].Plan);
+  };
+  const visit = (node: PlanNode) => {
+    const { "Node Type": type, "Index Name": index } = node;
+    if (node["Relation Name"] === "draft" || index === "draft_pending")
+      reads.push(`${type} ${index ?? ""}`.trim());
+    for (const child of node.Plans ?? []) visit(child);
+  };
+  const explaining: Partial<Database> = {
+    rows: async (statement) => {
+      await explain(statement);
+      return db.rows(statement);
+    },
+    row: async (statement) => {
+      await explain(statement);
+      return db.row(statement);
+    },
+  };
+  await work(Object.assign(Object.create(db), explaining));
+  return reads;
+}
+
+/** One statement for the page, one for each of the two counts: each walks the pending rows in order and stops. */
+const PENDING_INDEX = /^Index (Only )?Scan draft_pending$/;
+
+describe("among 20,000 decided drafts", () => {
+  it.each(["batch", "named"] as const)(
+    "the %s queue reads pending drafts in the index's order",
+    async (queue) => {
+      const reads = await readsOfDraft((db) => listInbox({ ...approver, db }, { queue }));
+      expect(reads).toHaveLength(3);
+      for (const read of reads) expect(read).toMatch(PENDING_INDEX);
+    },
+  );
+
+  it("the next page of a queue starts where the last one ended", async () => {
+    const { nextCursor } = await listInbox(approver, { queue: "batch" });
+    const reads = await readsOfDraft((db) =>
+      listInbox({ ...approver, db }, { queue: "batch", cursor: nextCursor ?? undefined }),
+    );
+    expect(reads).toHaveLength(3);
+    for (const read of reads) expect(read).toMatch(PENDING_INDEX);
+  });
+
+  it("a manager, who sees every rule, reads the same index", async () => {
+    const reads = await readsOfDraft((db) => listInbox({ ...manager, db }, { queue: "named" }));
+    expect(reads).toHaveLength(3);
+    for (const read of reads) expect(read).toMatch(PENDING_INDEX);
+  });
+
+  it("an agent's own drafts are read by the agent's index", async () => {
+    const reads = await readsOfDraft((db) => listDrafts({ ...agent, db }, {}));
+    expect(reads).toEqual(["Index Scan draft_agent_id_created_at_id_idx"]);
+  });
+});
