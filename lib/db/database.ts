@@ -56,6 +56,9 @@ function inOnePacket(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork());
 }
 
+/** "Current transaction is aborted": says nothing of why. */
+const isAftermath = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === "25P02";
+
 /** Opens a database at `url` with at most `poolSize` connections. Connects on first use. */
 export function openDatabase(url: string, poolSize = 10): Database {
   const pool = new pg.Pool({
@@ -86,28 +89,27 @@ export function openDatabase(url: string, poolSize = 10): Database {
         broken = cause;
       };
       client.on("error", onLost);
-      // The first failure of a statement that nobody waits for, BEGIN among them.
+      // The first failure of any statement, whoever waits for it: nothing can be committed after it.
       let failure: Error | undefined;
       const query = (statement: Statement | string) => {
         inOnePacket(client);
-        return client.query(statement as Statement);
-      };
-      const send = (statement: Statement | string) => {
-        query(statement).catch((cause: Error) => {
+        const result = client.query(statement as Statement);
+        result.catch((cause: Error) => {
           failure ??= cause;
         });
+        return result;
       };
       try {
-        send("BEGIN");
+        query("BEGIN");
         let result: Awaited<ReturnType<typeof work>>;
         try {
-          result = await work({ ...queryable({ query } as Runner), send, inTransaction: true });
+          result = await work({ ...queryable({ query } as Runner), send: query, inTransaction: true });
           if (failure) throw failure;
         } catch (error) {
           await client.query("ROLLBACK").catch((cause: Error) => {
             broken = cause;
           });
-          throw failure ?? error;
+          throw isAftermath(error) ? (failure ?? error) : error;
         }
         const commit = await query("COMMIT").catch((cause: Error) => {
           broken = cause;
