@@ -13,18 +13,13 @@ export async function findPrecedents(
   db: Database,
   draft: { id: string; actionType: string; payload: unknown },
 ): Promise<PrecedentView[]> {
-  const nearest = await nearestExamples(db, {
-    draftId: draft.id,
-    actionType: draft.actionType,
-    limit: PRECEDENTS,
-  });
+  const nearest = await nearestExamples(db, { draftId: draft.id, actionType: draft.actionType });
   const precedents = nearest.map((neighbour) => toPrecedent(neighbour, draft.payload, false));
   if (nearest.length < PRECEDENTS || nearest.some(({ outcome }) => outcome === "rejected")) return precedents;
   const [rejection] = await nearestExamples(db, {
     draftId: draft.id,
     actionType: draft.actionType,
     outcomes: ["rejected"],
-    limit: 1,
   });
   return rejection ? [...precedents, toPrecedent(rejection, draft.payload, true)] : precedents;
 }

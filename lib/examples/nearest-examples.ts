@@ -28,52 +28,74 @@ export interface Neighbourhood {
   actionType: string;
   /** Only examples with these outcomes; all when left out. */
   outcomes?: Outcome[];
-  limit: number;
 }
 
 const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
 
 /**
- * The examples nearest to a draft by cosine distance, nearest first: exact among a few thousand, by HNSW index beyond.
+ * The three examples nearest to a draft by cosine distance, nearest first: exact among a few thousand, by HNSW index beyond.
  * Never the draft itself, never a withdrawn one. Empty for a draft without a vector.
  */
 export async function nearestExamples(db: Database, wanted: Neighbourhood): Promise<Neighbour[]> {
   const outcomes = wanted.outcomes ?? EVERY_OUTCOME;
-  if (await isSmall(db, wanted.actionType)) return nearestExact(db, wanted, outcomes);
-  return db.transaction(async (tx) => {
-    await tx.run(
-      sql`SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', '80', true)`,
-    );
-    return nearestIndexed(tx, wanted, outcomes);
+  if (await isSmall(db, wanted.actionType, outcomes)) return nearestExact(db, wanted, outcomes);
+  const { neighbours } = await db.transaction(async (tx) => {
+    tx.send(SEARCH_SETTINGS);
+    const neighbours = nearestIndexed(tx, wanted, outcomes);
+    // Not waited for here, so that the commit travels along; the transaction throws what it would throw.
+    neighbours.catch(() => {});
+    return { neighbours };
   });
+  return neighbours;
 }
 
-async function isSmall(db: Database, actionType: string): Promise<boolean> {
+/**
+ * The index goes on until enough of what it finds passes the filters, in order of distance, and gives up after as many
+ * examples as an exact search may compare: a filter that hardly anything passes must not turn into a full scan.
+ */
+const SEARCH_SETTINGS = sql`
+  SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', '80', true),
+         set_config('hnsw.max_scan_tuples', ${String(EXACT_LIMIT)}, true)`;
+
+/** What was found to be beyond the limit stays so: examples are withdrawn, never deleted. */
+const known = new WeakMap<Database, Set<string>>();
+
+async function isSmall(db: Database, actionType: string, outcomes: Outcome[]): Promise<boolean> {
+  const large = known.get(db) ?? new Set();
+  const key = `${actionType} ${outcomes}`;
+  if (large.has(key)) return false;
   const row = await db.row<{ count: number }>(sql`
     SELECT count(*)::int AS count
-    FROM (SELECT 1 FROM example WHERE action_type = ${actionType} LIMIT ${EXACT_LIMIT + 1}) AS bounded`);
-  return (row?.count ?? 0) <= EXACT_LIMIT;
+    FROM (
+      SELECT FROM example WHERE action_type = ${actionType} AND outcome = ANY(${outcomes}::text[])
+      LIMIT ${EXACT_LIMIT + 1}
+    ) AS bounded`);
+  if ((row?.count ?? 0) <= EXACT_LIMIT) return true;
+  known.set(db, large.add(key));
+  return false;
 }
 
-/** `+ 0` keeps the planner from the approximate index: few rows are compared exactly. */
-const nearestExact = (db: Database, { draftId, actionType, limit }: Neighbourhood, outcomes: Outcome[]) =>
+/**
+ * `+ 0` keeps the planner from the approximate index: few rows are compared exactly. `subvector` makes a copy of the
+ * draft's vector, which would be fetched anew for each comparison otherwise.
+ */
+const nearestExact = (db: Database, { draftId, actionType }: Neighbourhood, outcomes: Outcome[]) =>
   db.rows<Neighbour>(sql`
     SELECT near.id, near.draft_id, near.outcome, near.summary, near.reason, person.name AS decided_by, near.decided_at,
            near.amount::float8 AS amount, near.final_payload, near.policy_version_id, 1 - near.distance AS similarity
     FROM (
-      SELECT example.*, example.embedding <=> draft.embedding AS distance
-      FROM draft JOIN example ON example.action_type = ${actionType} AND example.embedder = draft.embedder
-      WHERE draft.id = ${draftId} AND example.withdrawn_at IS NULL AND example.draft_id <> draft.id
+      SELECT example.*, example.embedding <=> asked.embedding AS distance
+      FROM (SELECT id, embedder, subvector(embedding, 1, vector_dims(embedding)) AS embedding
+            FROM draft WHERE id = ${draftId} OFFSET 0) AS asked
+      JOIN example ON example.action_type = ${actionType} AND example.embedder = asked.embedder
+      WHERE example.withdrawn_at IS NULL AND example.draft_id <> asked.id
         AND example.outcome = ANY(${outcomes}::text[])
-      ORDER BY (example.embedding <=> draft.embedding) + 0, example.id LIMIT ${limit}
+      ORDER BY (example.embedding <=> asked.embedding) + 0, example.id LIMIT 3
     ) AS near LEFT JOIN person ON person.id = near.person_id
     ORDER BY near.distance, near.id`);
 
-const nearestIndexed = (
-  tx: Transaction,
-  { draftId, actionType, limit }: Neighbourhood,
-  outcomes: Outcome[],
-) =>
+/** The limit is a literal: with a parameter there, the planner would think of thousands and make a new plan each time. */
+const nearestIndexed = (tx: Transaction, { draftId, actionType }: Neighbourhood, outcomes: Outcome[]) =>
   tx.rows<Neighbour>(sql`
     SELECT near.id, near.draft_id, near.outcome, near.summary, near.reason, person.name AS decided_by, near.decided_at,
            near.amount::float8 AS amount, near.final_payload, near.policy_version_id, 1 - near.distance AS similarity
@@ -86,7 +108,7 @@ const nearestIndexed = (
         AND example.outcome = ANY(${outcomes}::text[])
       ORDER BY example.embedding::vector(512) <=> (
                SELECT embedding::vector(512) FROM draft WHERE id = ${draftId} AND embedder = 'builtin-hash-512-v1')
-      LIMIT ${limit}
+      LIMIT 3
     ) AS near LEFT JOIN person ON person.id = near.person_id
     WHERE near.distance IS NOT NULL
     ORDER BY near.distance, near.id`);

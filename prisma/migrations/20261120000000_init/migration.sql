@@ -384,7 +384,7 @@ CREATE INDEX "audit_event_draft_id_id_idx" ON "audit_event"("draft_id", "id");
 CREATE UNIQUE INDEX "example_draft_id_key" ON "example"("draft_id");
 
 -- CreateIndex
-CREATE INDEX "example_action_type_decided_at_idx" ON "example"("action_type", "decided_at");
+CREATE INDEX "example_action_type_outcome_decided_at_idx" ON "example"("action_type", "outcome", "decided_at");
 
 -- CreateIndex
 CREATE INDEX "example_person_id_idx" ON "example"("person_id");
@@ -484,6 +484,9 @@ ALTER TABLE "example" ADD CONSTRAINT "example_outcome_known" CHECK ("outcome" IN
 CREATE INDEX "draft_pending" ON "draft" ("route", "approver_rule", "due_at", "id") WHERE "status" = 'pending';
 -- Executions that are not finished, for dispatch's own sweep and the readiness page.
 CREATE INDEX "execution_open" ON "execution" ("created_at") WHERE "finished_at" IS NULL;
+-- An example's vector lies in its row as it is: comparing thousands one by one must not fetch or unpack each. A row
+-- takes 1,900 dimensions so; pgvector indexes 2,000 at most.
+ALTER TABLE "example" ALTER COLUMN "embedding" SET STORAGE PLAIN;
 -- Neighbours of a draft in the library. One index per embedder: vectors of two embedders never compare.
 CREATE INDEX "example_nearest_builtin_hash_512_v1" ON "example" USING hnsw (("embedding"::vector(512)) vector_cosine_ops) WHERE "embedder" = 'builtin-hash-512-v1' AND "withdrawn_at" IS NULL;
 
