@@ -11,8 +11,8 @@ export interface Measurement {
 }
 
 /**
- * Runs the arms in turns, A B C A B C …, so that whatever else the machine does meets all of them alike. The first
- * `warmUp` rounds do not count. `onRound` is told each round's values as they come.
+ * Runs the arms in turns, A B C C B A …, so that whatever else the machine does meets all of them alike, and none always
+ * finds what another has just brought into the caches. The first `warmUp` rounds do not count. `onRound` is told each round's values as they come.
  */
 export async function interleave(
   arms: Arm[],
@@ -22,7 +22,8 @@ export async function interleave(
   const samples = new Map(arms.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round < warmUp + rounds; round++) {
     const values: Record<string, number> = {};
-    for (const { name, run } of arms) values[name] = await run(round);
+    const inTurn = round % 2 === 0 ? arms : [...arms].reverse();
+    for (const { name, run } of inTurn) values[name] = await run(round);
     for (const [name, value] of Object.entries(values)) if (round >= warmUp) samples.get(name)!.push(value);
     onRound(round < warmUp ? "warm-up" : `round ${round - warmUp + 1} of ${rounds}`, values);
   }

@@ -8,7 +8,7 @@ const INDEX = "example_nearest_builtin_hash_512_v1";
 
 /**
  * Fills the library with `count` examples, embedded as submissions are, an equal share of each action type; one in
- * twelve is a rejection. The index is made afterwards, which is quicker than keeping it through the load.
+ * eleven is a rejection. The index is made afterwards, which is quicker than keeping it through the load.
  */
 export async function loadExamples(world: BenchWorld, count: number): Promise<void> {
   const { db } = world;
@@ -50,7 +50,7 @@ async function insertExamples({ db, approvers }: BenchWorld, from: number, to: n
     const draft = synthesiseDraft(serial, actionType);
     const amount = amountOf(serial);
     const { embedder, vector } = embedDraft({ ...draft, actionType, subjectType: "customer", amount });
-    const outcome = serial % 12 === 0 ? "rejected" : serial % 12 === 1 ? "edited" : "approved";
+    const outcome = serial % 11 === 0 ? "rejected" : serial % 11 === 1 ? "edited" : "approved";
     const payload = JSON.stringify(draft.payload);
     const at = values.length;
     const $ = (column: number) => `$${at + column}`;

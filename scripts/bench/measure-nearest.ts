@@ -36,8 +36,7 @@ export async function measureNearest(world: BenchWorld, sizes: NearestSizes): Pr
   const answers: Neighbour[][] = [];
   const ask = (round: number, outcomes?: "rejected"[]) => {
     const { draftId, actionType } = questions[round]!;
-    const limit = outcomes ? 1 : NEAREST;
-    return nearestExamples(world.db, { draftId, actionType, limit, ...(outcomes ? { outcomes } : {}) });
+    return nearestExamples(world.db, { draftId, actionType, ...(outcomes ? { outcomes } : {}) });
   };
   const measured = await interleave(
     [
