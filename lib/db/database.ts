@@ -72,6 +72,8 @@ export function openDatabase(url: string, poolSize = 10): Database {
     application_name: "countersign",
   } as pg.PoolConfig);
   pool.on("error", (error) => console.error(`database: an idle connection was lost (${error.message})`));
+  // A connection that dies between two statements of its holder says so here; unheard, it would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   let prisma: PrismaClient | undefined;
 
   return {

@@ -26,7 +26,9 @@ const silence = (executorId: string) =>
   );
 /** A run in flight on `executorId` for so many seconds, as its worker left it. */
 async function leaveRun(id: string, executorId: string, seconds: number): Promise<void> {
-  await database.db.transaction(async (tx) => enqueueWorkflow(tx, "execute_draft", { id, args: ["drf_none"] }));
+  await database.db.transaction(async (tx) =>
+    enqueueWorkflow(tx, "execute_draft", { id, args: ["drf_none"] }),
+  );
   await database.db.run(sql`
     UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = ${executorId},
       started_at_epoch_ms = (extract(epoch FROM now()) - ${seconds}) * 1000 WHERE workflow_uuid = ${id}`);

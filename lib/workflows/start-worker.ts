@@ -11,6 +11,7 @@ import "./definitions/execute-draft";
 import { deleteFinishedRuns } from "./delete-finished-runs";
 import { APPLICATION_NAME, APPLICATION_VERSION, QUEUE_OF } from "./enqueue";
 import { beat, stopBeating } from "./heartbeat";
+import { reclaimOrphans } from "./reclaim-orphans";
 import { recoverDeadWorkers } from "./recover-dead-workers";
 import { repeat } from "./repeat";
 import { requeueLostWork } from "./requeue-lost-work";
@@ -73,6 +74,7 @@ export async function startWorker(options: {
   const loops = [
     repeat("heartbeat", 2_000, () => beat(db, executorId)),
     repeat("recovery of dead workers", 3_000, () => recoverDeadWorkers(db, executorId)),
+    repeat("recovery of orphans", 3_000, () => reclaimOrphans(db, executorId)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
     repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),
   ];

@@ -182,9 +182,13 @@ describe("when the database goes away", () => {
         .catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
-    await expectExecutedOnce(ids);
-    expect(worker.child.exitCode).toBeNull();
     own.mockRestore();
+    await expectExecutedOnce(ids).catch((error: Error) => {
+      throw new Error(
+        `${error.message}; the worker (exit code ${worker.child.exitCode}) said: ${worker.output()}`,
+      );
+    });
+    expect(worker.child.exitCode).toBeNull();
   });
 });
 
