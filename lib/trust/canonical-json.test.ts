@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "./canonical-json";
@@ -14,6 +15,14 @@ describe("canonical JSON (RFC 8785)", () => {
     expect(canonicalJson(input)).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +
         String.raw`"string":"€$\u000f\nA'B\"\\\\\"/"}`,
+    );
+  });
+
+  it("writes whatever JSON there is as the reference implementation does", () => {
+    const json = fc.jsonValue({ depthSize: "medium", stringUnit: "grapheme-composite" });
+    fc.assert(
+      fc.property(json, (value) => canonicalJson(value) === canonicalize(value)),
+      { numRuns: 2000 },
     );
   });
 
