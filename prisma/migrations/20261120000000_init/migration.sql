@@ -363,9 +363,6 @@ CREATE INDEX "draft_agent_id_created_at_id_idx" ON "draft"("agent_id", "created_
 CREATE INDEX "draft_subject_type_subject_id_created_at_idx" ON "draft"("subject_type", "subject_id", "created_at");
 
 -- CreateIndex
-CREATE INDEX "draft_revises_id_idx" ON "draft"("revises_id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "draft_agent_id_idempotency_key_key" ON "draft"("agent_id", "idempotency_key");
 
 -- CreateIndex
@@ -482,6 +479,8 @@ ALTER TABLE "example" ADD CONSTRAINT "example_outcome_known" CHECK ("outcome" IN
 
 -- The inbox reads pending rows only, a queue and an approver rule at a time, most urgent first.
 CREATE INDEX "draft_pending" ON "draft" ("route", "approver_rule", "due_at", "id") WHERE "status" = 'pending';
+-- The revision of a draft, if there is one: few drafts are one, and the others cost nothing here.
+CREATE INDEX "draft_revision" ON "draft" ("revises_id") WHERE "revises_id" IS NOT NULL;
 -- Executions that are not finished, for dispatch's own sweep and the readiness page.
 CREATE INDEX "execution_open" ON "execution" ("created_at") WHERE "finished_at" IS NULL;
 -- An example's vector lies in its row as it is: comparing thousands one by one must not fetch or unpack each. A row
