@@ -35,7 +35,10 @@ export async function readBody(request: Request): Promise<unknown> {
 async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = () =>
     new CountersignError("too_large", `The body is over ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_DROPPED_BYTES) throw tooLarge();
+  const announced = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (announced > MAX_DROPPED_BYTES) throw tooLarge();
+  // The server reads no more than was announced, and the whole in one go costs less than piece by piece.
+  if (announced <= MAX_BODY_BYTES) return new Uint8Array(await request.arrayBuffer());
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
