@@ -1,6 +1,5 @@
 import type { KeyActor } from "@/lib/context";
-import type { Queryable } from "@/lib/db/database";
-import { sql } from "@/lib/db/sql";
+import { type Statement, sql } from "@/lib/db/sql";
 import { type CompiledPolicy, DEFAULT_APPROVER_RULE, type Handling } from "@/lib/policy/compile-policy";
 
 export interface Assignment {
@@ -19,39 +18,41 @@ export interface Approvers {
 }
 
 /**
- * Looks up on which of the policy's approver rules somebody may decide a draft that comes by this key. Asked before
- * the draft is classified, so that it travels together with the facts.
+ * On which of the policy's approver rules somebody may decide a draft that comes by this key, as one value to hand to
+ * `readApprovers`. Asked before the draft is classified, so that it travels with the facts. The array goes in as a
+ * sub-select so that the planner keeps one plan: making one costs more than running it.
  */
-export async function findApprovers(
-  tx: Queryable,
+export const approversOf = (
   policy: CompiledPolicy,
   actor: Pick<KeyActor, "keyId">,
   requestedBy: string | undefined,
-): Promise<Approvers> {
-  const rules = [...new Set([...policy.rules, policy.fallback].flatMap(chainOf))];
-  // The array comes as a sub-select so that the planner keeps one plan: making one costs more than running it.
-  const row = await tx.row<{ staffed: string[]; requested_by_id: string | null }>(sql`
-    WITH requester AS (
-      SELECT id FROM person WHERE id = ${requestedBy ?? null} OR email = ${requestedBy ?? null} LIMIT 1
-    ), separated AS (
-      SELECT unnest(ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id]) AS id
-      FROM api_key LEFT JOIN agent ON agent.id = api_key.agent_id WHERE api_key.id = ${actor.keyId}
-      UNION ALL SELECT id FROM requester
+): Statement => sql`
+  WITH requester AS (
+    SELECT id FROM person WHERE id = ${requestedBy ?? null} OR email = ${requestedBy ?? null} LIMIT 1
+  ), separated AS (
+    SELECT unnest(ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id]) AS id
+    FROM api_key LEFT JOIN agent ON agent.id = api_key.agent_id WHERE api_key.id = ${actor.keyId}
+    UNION ALL SELECT id FROM requester
+  )
+  SELECT json_build_object('requested_by_id', (SELECT id FROM requester), 'staffed', ARRAY(
+    SELECT wanted.rule
+    FROM unnest((SELECT ${[...new Set([...policy.rules, policy.fallback].flatMap(chainOf))]}::text[])) AS wanted(rule)
+    WHERE EXISTS (
+      SELECT 1 FROM person_role JOIN person ON person.id = person_role.person_id
+      WHERE person_role.role = 'approver' AND person.disabled_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM separated WHERE separated.id = person.id)
+        AND (EXISTS (SELECT 1 FROM approver_rule_member AS member
+                     WHERE member.rule_name = wanted.rule AND member.person_id = person.id)
+             OR (wanted.rule = ${DEFAULT_APPROVER_RULE}
+                 AND NOT EXISTS (SELECT 1 FROM approver_rule WHERE name = wanted.rule)))
     )
-    SELECT ARRAY(
-      SELECT wanted.rule FROM unnest((SELECT ${rules}::text[])) AS wanted(rule)
-      WHERE EXISTS (
-        SELECT 1 FROM person_role JOIN person ON person.id = person_role.person_id
-        WHERE person_role.role = 'approver' AND person.disabled_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM separated WHERE separated.id = person.id)
-          AND (EXISTS (SELECT 1 FROM approver_rule_member AS member
-                       WHERE member.rule_name = wanted.rule AND member.person_id = person.id)
-               OR (wanted.rule = ${DEFAULT_APPROVER_RULE}
-                   AND NOT EXISTS (SELECT 1 FROM approver_rule WHERE name = wanted.rule)))
-      )
-    ) AS staffed, (SELECT id FROM requester) AS requested_by_id`);
-  return { staffedRules: new Set(row?.staffed), requestedById: row?.requested_by_id ?? null };
-}
+  ))`;
+
+/** What the value of `approversOf` says. */
+export const readApprovers = (value: { staffed: string[]; requested_by_id: string | null }): Approvers => ({
+  staffedRules: new Set(value.staffed),
+  requestedById: value.requested_by_id,
+});
 
 /**
  * The first rule of the chain (approver rule, then the escalations) on which somebody may decide this draft. When

@@ -3,7 +3,7 @@ import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Classification } from "@/lib/policy/evaluate";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
-import { checkSubmission } from "./check-submission";
+import { canonicalForms, checkSubmission } from "./check-submission";
 import { classify, routeOf, statusOf } from "./classify";
 import { requireAgent } from "./require-agent";
 import { submissionSchema } from "./submission";
@@ -22,7 +22,8 @@ export async function previewDraft(ctx: Context, input: unknown) {
       `No policy covers the action type ${JSON.stringify(submission.action_type)}.`,
     );
   }
-  const { payloadHash } = checkSubmission(policy, submission, ctx.now());
+  const forms = canonicalForms(submission);
+  checkSubmission(policy, submission, forms, ctx.now());
   const classification: Classification = await classify(ctx, ctx.db, policy, {
     payload: submission.payload,
     subject: submission.subject,
@@ -40,6 +41,6 @@ export async function previewDraft(ctx: Context, input: unknown) {
     approver_rule: classification.approver_rule,
     sla_hours: classification.sla_hours,
     policy_version: policyVersionId(policy),
-    payload_hash: payloadHash,
+    payload_hash: forms.payloadHash,
   };
 }

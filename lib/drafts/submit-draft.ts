@@ -1,23 +1,24 @@
 import { eventText, recordEvent } from "@/lib/audit/record-event";
 import type { Context, KeyActor } from "@/lib/context";
-import type { Transaction } from "@/lib/db/database";
-import { sql } from "@/lib/db/sql";
+import type { Queryable } from "@/lib/db/database";
+import { type Statement, sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 import { embedDraft, toVectorParam } from "@/lib/examples/embed";
 import { lockTotals } from "@/lib/facts/compute-facts";
 import { parseInput } from "@/lib/parse-input";
-import type { Classification } from "@/lib/policy/evaluate";
+import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { dueAfter, timerAt } from "@/lib/routing/deadlines";
 import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
-import { enqueueWorkflow } from "@/lib/workflows/enqueue";
-import { type Approvers, assignApprovers, findApprovers } from "./assign-approvers";
-import { type CheckedSubmission, checkSubmission } from "./check-submission";
-import { amountOf, classify, computedFactsOf, routeOf, statusOf } from "./classify";
+import { enqueueing } from "@/lib/workflows/enqueue";
+import { type Approvers, assignApprovers } from "./assign-approvers";
+import { type CanonicalForms, canonicalForms, checkSubmission } from "./check-submission";
+import { amountOf, computedFactsOf, routeOf, statusOf } from "./classify";
 import { findFirstAnswer } from "./find-first-answer";
 import { newId } from "./new-id";
+import { readCircumstances } from "./read-circumstances";
 import { requireAgent } from "./require-agent";
 import { requireUnrevised } from "./require-unrevised";
 import { type Submission, submissionSchema } from "./submission";
@@ -39,34 +40,42 @@ export interface Arrival {
 export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival): Promise<SubmissionAnswer> {
   const actor = requireAgent(ctx.actor, "drafts:write");
   const submission = parseInput(submissionSchema, input);
-  const bodyHash = sha256Hex(canonicalJson({ ...(input as object), revises: arrival.revisesId ?? null }));
+  const forms = canonicalForms(submission);
+  const bodyHash = hashBody(input as object, forms, arrival);
 
   try {
     const policy = ctx.policies.get(submission.action_type);
     if (!policy) throw unknownType(submission.action_type);
-    const prepared = prepare(policy, submission, ctx.now());
+    const prepared = prepare(policy, submission, forms, ctx.now());
+    const revisesId = arrival.revisesId ?? null;
+    const totals = computedFactsOf(policy);
+    const question = {
+      payload: submission.payload,
+      subject: submission.subject,
+      agentId: actor.agentId,
+      amount: prepared.amount,
+      excludeDraftId: revisesId,
+      now: ctx.now(),
+    };
+    const take = async (tx: Queryable) => {
+      const from = { actor, requestedBy: submission.requested_by };
+      const { facts, approvers } = await readCircumstances(tx, policy, question, from);
+      const classification = evaluate(policy.policy, facts);
+      const taken = { actor, submission, policy, prepared, classification, approvers, arrival, bodyHash };
+      return draftToWrite(taken, ctx.now());
+    };
+    if (revisesId === null && totals.length === 0) {
+      // Nothing to lock before looking, and one statement writes everything: it is a transaction by itself.
+      const { answer, write } = await take(ctx.db);
+      await ctx.db.run(write);
+      return answer;
+    }
     return await ctx.db.transaction(async (tx) => {
-      if (arrival.revisesId) await requireUnrevised(tx, arrival.revisesId);
-      lockTotals(tx, computedFactsOf(policy), { subject: submission.subject, agentId: actor.agentId });
-      const [classification, approvers] = await Promise.all([
-        classify(ctx, tx, policy, {
-          payload: submission.payload,
-          subject: submission.subject,
-          agentId: actor.agentId,
-          excludeDraftId: arrival.revisesId ?? null,
-        }),
-        findApprovers(tx, policy.policy, actor, submission.requested_by),
-      ]);
-      return insertDraft(ctx, tx, {
-        actor,
-        submission,
-        policy,
-        prepared,
-        classification,
-        approvers,
-        arrival,
-        bodyHash,
-      });
+      if (revisesId) await requireUnrevised(tx, revisesId);
+      lockTotals(tx, totals, question);
+      const { answer, write } = await take(tx);
+      tx.send(write);
+      return answer;
     });
   } catch (error) {
     // Also when it is refused by now: a policy may have changed since the draft was taken in.
@@ -81,16 +90,22 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
   }
 }
 
-interface Prepared extends CheckedSubmission {
+/** What makes a body the same one again. Its two large parts go in by their hashes, which are there already. */
+function hashBody(input: object, { payloadHash, evidenceHashes }: CanonicalForms, arrival: Arrival): string {
+  const revises = arrival.revisesId ?? null;
+  return sha256Hex(canonicalJson({ ...input, payload: payloadHash, evidence: evidenceHashes, revises }));
+}
+
+interface Prepared extends CanonicalForms {
   vector: Buffer;
   embedder: string;
   amount: number | null;
   currency: string | null;
 }
 
-/** Everything that needs no database: validation, canonical forms, hashes, the vector. */
-function prepare(policy: LoadedPolicy, submission: Submission, now: Date): Prepared {
-  const checked = checkSubmission(policy, submission, now);
+/** Everything else that needs no database: validation, amount, the vector. */
+function prepare(policy: LoadedPolicy, submission: Submission, forms: CanonicalForms, now: Date): Prepared {
+  checkSubmission(policy, submission, forms, now);
   const { amount, currency } = amountOf(policy, submission.payload);
   const { embedder, vector } = embedDraft({
     actionType: submission.action_type,
@@ -100,10 +115,10 @@ function prepare(policy: LoadedPolicy, submission: Submission, now: Date): Prepa
     amount,
     evidence: submission.evidence,
   });
-  return { ...checked, vector: toVectorParam(vector), embedder, amount, currency };
+  return { ...forms, vector: toVectorParam(vector), embedder, amount, currency };
 }
 
-interface Insertion {
+interface Taken {
   actor: KeyActor & { agentId: string };
   submission: Submission;
   policy: LoadedPolicy;
@@ -114,10 +129,9 @@ interface Insertion {
   bodyHash: string;
 }
 
-/** Sends all writes without waiting: they travel with the commit. */
-function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion): SubmissionAnswer {
-  const { actor, submission, policy, prepared, classification, approvers, arrival, bodyHash } = insertion;
-  const now = ctx.now();
+/** The one statement that writes a draft with all that belongs to it and enqueues what follows. */
+function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; write: Statement } {
+  const { actor, submission, policy, prepared, classification, approvers, arrival, bodyHash } = taken;
   const id = newId("drf");
   const classificationId = newId("cls");
   const versionId = policyVersionId(policy);
@@ -159,7 +173,7 @@ function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion): Submi
   });
   const approved = status === "approved";
 
-  tx.send(sql`
+  const write = sql`
     WITH new_draft AS (
       INSERT INTO draft (
         id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary, reasoning,
@@ -192,22 +206,24 @@ function insertDraft(ctx: Context, tx: Transaction, insertion: Insertion): Submi
     ), new_event AS (
       INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)
       SELECT 'draft.submitted', ${id}, convert_to(t, 'UTF8'), t::jsonb, ${now} FROM (SELECT ${event}::text AS t) AS text
+    ), new_execution AS (
+      INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, created_at)
+      SELECT ${id}, ${executorOf(policy)}, 'waiting', ${id}, ${prepared.payloadHash}, ${now} WHERE ${approved}
     )
-    INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, created_at)
-    SELECT ${id}, ${executorOf(policy)}, 'waiting', ${id}, ${prepared.payloadHash}, ${now} WHERE ${approved}`);
+    ${whatFollows()}`;
+  return { answer, write };
 
-  if (dueAt) {
-    const args: [string, number] = [id, assignment?.level ?? 0];
-    enqueueWorkflow(tx, "escalate_draft", {
-      id: `escalate:${id}:${args[1]}`,
-      args,
-      delayUntil: timerAt(dueAt, deadline),
-    });
+  function whatFollows(): Statement {
+    if (dueAt) {
+      const args: [string, number] = [id, assignment?.level ?? 0];
+      const delayUntil = timerAt(dueAt, deadline);
+      return enqueueing("escalate_draft", { id: `escalate:${id}:${args[1]}`, args, delayUntil });
+    }
+    if (approved && executorOf(policy) === "webhook") {
+      return enqueueing("execute_draft", { id: `execute:${id}`, args: [id] });
+    }
+    return sql`SELECT`;
   }
-  if (approved && executorOf(policy) === "webhook") {
-    enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}`, args: [id] });
-  }
-  return answer;
 }
 
 /** Who carries an approved draft of this action type out. */

@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import type { ComputedFactName } from "@/lib/policy/computed-facts";
-import type { FactQuestion } from "./load-facts";
+import type { FactQuestion, WantedFacts } from "./load-facts";
 
 type Computation = (tx: Queryable, question: FactQuestion) => Promise<number | undefined>;
 
@@ -34,12 +34,15 @@ const COMPUTATIONS: Record<ComputedFactName, Computation> = {
   },
 };
 
+export type ComputedFacts = Partial<Record<ComputedFactName, number>>;
+
 /** The computed facts asked for, by name; one that cannot be computed (no amount, no history) is left out. */
 export async function computeFacts(
   tx: Queryable,
-  names: ComputedFactName[],
+  { computed }: Pick<WantedFacts, "computed">,
   question: FactQuestion,
-): Promise<Partial<Record<ComputedFactName, number>>> {
+): Promise<ComputedFacts> {
+  const names = computed.map(({ name }) => name);
   const values = await Promise.all(names.map((name) => COMPUTATIONS[name](tx, question)));
   return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }

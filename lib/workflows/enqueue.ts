@@ -1,5 +1,5 @@
 import type { Transaction } from "@/lib/db/database";
-import { sql } from "@/lib/db/sql";
+import { type Statement, sql } from "@/lib/db/sql";
 
 /**
  * The workflows there are, by the name their definition registers, with their arguments.
@@ -25,20 +25,30 @@ export const QUEUE_OF: Record<keyof Workflows, string> = {
 export const APPLICATION_VERSION = "1";
 export const APPLICATION_NAME = "countersign";
 
-/**
- * Enqueues a workflow inside the caller's transaction: it runs if and only if the transaction commits, once per `id`,
- * and not before `delayUntil` where that is given. Nothing to wait for: a failure fails the transaction.
- */
-export function enqueueWorkflow<Name extends keyof Workflows>(
-  tx: Transaction,
-  name: Name,
-  workflow: { id: string; args: Workflows[Name]; delayUntil?: Date },
-): void {
-  const args = workflow.args.map((argument) => JSON.stringify(argument));
-  tx.send(sql`
+/** What to enqueue: it runs once per `id`, and not before `delayUntil` where that is given. */
+interface Run<Name extends keyof Workflows> {
+  id: string;
+  args: Workflows[Name];
+  delayUntil?: Date;
+}
+
+/** The statement that enqueues a workflow, for those who write and enqueue in one. */
+export function enqueueing<Name extends keyof Workflows>(name: Name, run: Run<Name>): Statement {
+  const args = run.args.map((argument) => JSON.stringify(argument));
+  return sql`
     SELECT dbos.enqueue_workflow(
       workflow_name => ${name}, queue_name => ${QUEUE_OF[name]}, positional_args => ${args}::json[],
-      workflow_id => ${workflow.id}, app_version => ${APPLICATION_VERSION},
-      delay_until_epoch_ms => ${workflow.delayUntil?.getTime() ?? null}::bigint,
-      application_name => ${APPLICATION_NAME})`);
+      workflow_id => ${run.id}, app_version => ${APPLICATION_VERSION},
+      delay_until_epoch_ms => ${run.delayUntil?.getTime() ?? null}::bigint,
+      application_name => ${APPLICATION_NAME})`;
 }
+
+/**
+ * Enqueues a workflow inside the caller's transaction: it runs if and only if the transaction commits. Nothing to wait
+ * for: a failure fails the transaction.
+ */
+export const enqueueWorkflow = <Name extends keyof Workflows>(
+  tx: Transaction,
+  name: Name,
+  run: Run<Name>,
+): void => tx.send(enqueueing(name, run));
