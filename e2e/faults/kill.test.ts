@@ -14,6 +14,8 @@ import { launchProduct, type Product } from "../launch-product";
  * one there; otherwise it is the embedded one.
  */
 const ROUNDS = 12;
+/** So many submissions make it a test, however slow the machine is. */
+const ENOUGH = 60;
 const postgres = process.env.FAULT_POSTGRES;
 
 let app: Product;
@@ -158,10 +160,9 @@ it("loses, doubles and strands nothing when everything is killed in turn", { tim
     await pause(2_500);
     await killOne(round);
   }
-  await pause(1_000);
+  while (acknowledged.size < ENOUGH) await pause(500);
   over = true;
   await Promise.all(submitters);
-  expect(acknowledged.size).toBeGreaterThan(50);
 
   const open = async () =>
     retry(() =>
