@@ -5,10 +5,12 @@ import type { ComputedFactName } from "@/lib/policy/computed-facts";
 import { readPointer } from "@/lib/policy/pointer";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { type ComputedFacts, computeFacts } from "./compute-facts";
+import { type SubjectTie, settleSubject, subjectIdIn } from "./subject-tie";
 
 /** What the facts are about: the payload that would be executed and who drafted it for whom. */
 export interface FactQuestion {
   payload: unknown;
+  /** Whom the draft says it is about. */
   subject: { type: string; id: string };
   agentId: string;
   /** The amount of this payload, for totals that count the draft itself. */
@@ -22,8 +24,11 @@ export interface FactQuestion {
 export interface WantedFacts {
   /** Known already: they stand in the payload. */
   known: Record<string, FactValue>;
-  pushed: { fact: string; type: string; id: string; name: string }[];
+  /** A null `id` is the one that `tie.fact`, itself among these, turns out to be. */
+  pushed: { fact: string; type: string; id: string | null; name: string }[];
   computed: { fact: string; name: ComputedFactName }[];
+  /** How the true subject is found; null where what the draft says is all there is. */
+  tie: SubjectTie | null;
 }
 
 /** A fact as `pushedFacts` answers it; `position` counts from 1 in what was wanted. */
@@ -51,40 +56,72 @@ export async function loadFacts(tx: Queryable, policy: LoadedPolicy, question: F
 
 /** Sorts the policy's facts by where they come from, and reads those of the payload. */
 export function wantFacts(policy: LoadedPolicy, question: FactQuestion): WantedFacts {
-  const wanted: WantedFacts = { known: {}, pushed: [], computed: [] };
+  const wanted: WantedFacts = { known: {}, pushed: [], computed: [], tie: null };
+  const ofSubject: { fact: string; name: string }[] = [];
   for (const [fact, source] of Object.entries(policy.factSources)) {
     if (source.kind === "payload") {
       const value = readPointer(question.payload, source.pointer);
       if (value !== undefined) wanted.known[fact] = { value, source: "payload" };
     } else if (source.kind === "computed") {
       wanted.computed.push({ fact, name: source.name });
-    } else if (source.subjectType === "self") {
-      wanted.pushed.push({ fact, ...question.subject, name: source.name });
-    } else {
-      const id = source.idPointer === null ? undefined : readPointer(question.payload, source.idPointer);
+    } else if (source.kind === "pushed" && source.idPointer === null) {
+      ofSubject.push({ fact, name: source.name });
+    } else if (source.kind === "pushed") {
+      const id = readPointer(question.payload, source.idPointer);
       if (typeof id === "string" || typeof id === "number") {
         wanted.pushed.push({ fact, type: source.subjectType, id: String(id), name: source.name });
       }
     }
   }
+  const { subjectFrom } = policy.policy;
+  if (subjectFrom) {
+    const computed = wanted.computed.filter(({ name }) => name.startsWith("subject_"));
+    const namesOf = (list: { fact: string }[]) => list.map(({ fact }) => fact);
+    wanted.tie = { ...subjectFrom, lookedUp: namesOf(ofSubject), computed: namesOf(computed) };
+  }
+  const subject = subjectFrom ? findSubject(wanted, subjectFrom) : question.subject;
+  if (subject) wanted.pushed.push(...ofSubject.map((entry) => ({ ...entry, ...subject })));
   return wanted;
 }
 
+/** Whom the draft is really about, its id null while only the database can tell; null when nothing will tell. */
+function findSubject(
+  { known, pushed }: WantedFacts,
+  { type, fact }: { type: string; fact: string },
+): { type: string; id: string | null } | null {
+  if (pushed.some((entry) => entry.fact === fact)) return { type, id: null };
+  const id = subjectIdIn(known[fact]);
+  return id === null ? null : { type, id };
+}
+
 /**
- * The pushed facts as one value, an array of `PushedFact`. Arrays go in as sub-selects: the planner then cannot tell
+ * The pushed facts as one value, an array of `PushedFact`; what is the true subject's is looked up under the id that the
+ * tie's fact has in the same moment. Arrays go in as sub-selects: the planner then cannot tell
  * them apart, and keeps one plan instead of making new ones.
  */
-export const pushedFacts = ({ pushed }: WantedFacts): Statement => sql`
-  SELECT coalesce(json_agg(json_build_object('position', wanted.position, 'value', fact.value, 'source', fact.source,
-                                             'observed_at', fact.observed_at)), '[]')
-  FROM unnest((SELECT ${pushed.map(({ type }) => type)}::text[]), (SELECT ${pushed.map(({ id }) => id)}::text[]),
-              (SELECT ${pushed.map(({ name }) => name)}::text[])) WITH ORDINALITY AS wanted(type, id, name, position)
-  JOIN fact ON fact.subject_type = wanted.type AND fact.subject_id = wanted.id AND fact.name = wanted.name`;
+export function pushedFacts({ pushed, tie }: WantedFacts): Statement {
+  const types = pushed.map(({ type }) => type);
+  const ids = pushed.map(({ id }) => id);
+  const names = pushed.map(({ name }) => name);
+  const telling = ids.includes(null) ? pushed.find(({ fact }) => fact === tie?.fact) : undefined;
+  const id = telling
+    ? sql`coalesce(wanted.id, (SELECT told.value #>> '{}' FROM fact AS told
+                               WHERE told.subject_type = ${telling.type} AND told.subject_id = ${telling.id}
+                                 AND told.name = ${telling.name}
+                                 AND jsonb_typeof(told.value) IN ('string', 'number')))`
+    : sql`wanted.id`;
+  return sql`
+    SELECT coalesce(json_agg(json_build_object('position', wanted.position, 'value', fact.value, 'source', fact.source,
+                                               'observed_at', fact.observed_at)), '[]')
+    FROM unnest((SELECT ${types}::text[]), (SELECT ${ids}::text[]), (SELECT ${names}::text[]))
+         WITH ORDINALITY AS wanted(type, id, name, position)
+    JOIN fact ON fact.subject_type = wanted.type AND fact.subject_id = ${id} AND fact.name = wanted.name`;
+}
 
 /** Puts what was found under the names that the policy uses. */
 export function assembleFacts(
   wanted: WantedFacts,
-  { now }: Pick<FactQuestion, "now">,
+  { now, subject }: Pick<FactQuestion, "now" | "subject">,
   pushed: PushedFact[],
   computed: ComputedFacts,
 ): Facts {
@@ -97,5 +134,5 @@ export function assembleFacts(
     if (value !== undefined)
       facts[fact] = { value, source: "computed by Countersign", at: now.toISOString() };
   }
-  return facts;
+  return wanted.tie ? { ...facts, ...settleSubject(wanted.tie, subject, facts) } : facts;
 }

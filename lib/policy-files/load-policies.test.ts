@@ -112,6 +112,37 @@ describe("loading policies", () => {
     });
   });
 
+  it("finds whom a draft is about in the payload or at another subject, never at that subject itself", () => {
+    const facts = {
+      buyer: { from: "pushed", subject: "order", id: "/order/id", name: "buyer" },
+      own: { from: "pushed" },
+      many: { from: "computed", name: "agent_drafts_1h" },
+    };
+    const tied = (fact: string, more: object = {}) => ({
+      subject_from: { type: "customer", fact },
+      facts,
+      ...more,
+    });
+    folder("pay", tied("buyer"));
+    expect(loadPolicies(dir).get("pay")).toMatchObject({
+      policy: { subjectFrom: { type: "customer", fact: "buyer" } },
+      factSources: {
+        subject_mismatch: { kind: "subject_check" },
+        buyer: { kind: "pushed", subjectType: "order" },
+      },
+    });
+    folder("pay", tied("note"));
+    expect(problems()).toEqual([]);
+    for (const fact of ["own", "many", "nobody", "subject_mismatch"]) {
+      folder("pay", tied(fact));
+      expect(problems()).toEqual([
+        expect.stringContaining(`subject_from.fact: found "${fact}", expected a fact of`),
+      ]);
+    }
+    folder("pay", tied("buyer", { facts: { ...facts, subject_mismatch: { from: "pushed" } } }));
+    expect(problems()).toEqual([expect.stringContaining("facts.subject_mismatch: found subject_mismatch")]);
+  });
+
   it("collects the problems of all folders, each with its file", () => {
     folder("a", { tiers: [{ tier: "medium", route: "batch" }] });
     folder("b", { action_type: "c" });

@@ -1,3 +1,4 @@
+import { SUBJECT_MISMATCH } from "@/lib/policy/compile-policy";
 import { type ComputedFactName, isComputedFactName } from "@/lib/policy/computed-facts";
 import { parsePointer, toPointer } from "@/lib/policy/pointer";
 import type { PolicyProblem } from "@/lib/policy/policy-error";
@@ -9,12 +10,14 @@ export type FactSource =
   /** `subjectType` "self" is the draft's own subject; else `idPointer` finds the subject's id in the payload. */
   | { kind: "pushed"; subjectType: "self"; idPointer: null; name: string }
   | { kind: "pushed"; subjectType: string; idPointer: string; name: string }
-  | { kind: "computed"; name: ComputedFactName };
+  | { kind: "computed"; name: ComputedFactName }
+  /** Whether the draft claims another subject than the fact named in `subject_from` says. */
+  | { kind: "subject_check" };
 
 /**
  * Finds the source of every fact a policy mentions: what `facts` says; a property the payload declares; a computed
- * fact; otherwise a pushed fact of the draft's own subject. Appends a problem for a name that both the payload and
- * a computed fact could mean, and for a pointer to a property that the payload does not declare.
+ * fact; otherwise a pushed fact of the draft's own subject. Appends a problem for a name that two of these could mean,
+ * for a pointer to a property that the payload does not declare, and for a `subject_from` that would go in circles.
  */
 export function resolveFactSources(
   policy: Policy,
@@ -40,7 +43,14 @@ export function resolveFactSources(
   const sources: [string, FactSource][] = [];
   for (const name of new Set([...factNames, ...Object.keys(entries)])) {
     const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
-    if (entry) {
+    if (policy.subject_from && name === SUBJECT_MISMATCH) {
+      if (entry || properties.has(name)) {
+        const allowed =
+          "another name: with subject_from this one says whether the draft claims another subject";
+        problems.push({ file, path: entry ? `facts.${name}` : "subject_from", found: name, allowed });
+      }
+      sources.push([name, { kind: "subject_check" }]);
+    } else if (entry) {
       sources.push([name, fromEntry(name, entry)]);
     } else if (properties.has(name)) {
       if (isComputedFactName(name)) {
@@ -54,8 +64,18 @@ export function resolveFactSources(
       sources.push([name, { kind: "pushed", subjectType: "self", idPointer: null, name }]);
     }
   }
-  return Object.fromEntries(sources);
+  const resolved = Object.fromEntries(sources);
+  if (policy.subject_from && !tellsSubject(resolved[policy.subject_from.fact])) {
+    const allowed = "a fact of the payload, or one that is pushed for another subject that the payload names";
+    const found = JSON.stringify(policy.subject_from.fact);
+    problems.push({ file, path: "subject_from.fact", found, allowed });
+  }
+  return resolved;
 }
+
+/** Whether a fact can be known before the draft's subject is. */
+const tellsSubject = (source: FactSource | undefined): boolean =>
+  source?.kind === "payload" || (source?.kind === "pushed" && source.subjectType !== "self");
 
 function fromEntry(factName: string, entry: PolicyFactEntry): FactSource {
   if (entry.from === "payload") return { kind: "payload", pointer: entry.at };

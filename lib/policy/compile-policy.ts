@@ -6,14 +6,18 @@ import { PolicyError } from "./policy-error";
 import type { Policy, PolicyRule } from "./schema";
 import { type Route, routeRank, type Tier, tierRank } from "./scrutiny";
 
-/** A fact with where it comes from and when it was true (ISO 8601). */
-export type FactValue = { value: unknown; source: string; at?: string };
+/**
+ * A fact with where it comes from and when it was true (ISO 8601). A null value is unknown; `note` says why it is, or
+ * what lies behind the value.
+ */
+export type FactValue = { value: unknown; source: string; at?: string; note?: string };
 /** The facts known for one draft; what is missing is unknown. */
 export type Facts = Readonly<Record<string, FactValue | undefined>>;
 
 /** Tests a condition and appends every comparison in it to `out`: none is skipped, so that all can be shown. */
 export type Test = (facts: Facts, out: ConditionResult[]) => Verdict;
 
+export type SlaClock = "elapsed" | "business_hours";
 export type EscalationStep = { after_hours: number; to: string };
 
 /** What follows once a rule has decided. */
@@ -23,6 +27,8 @@ export type Handling = {
   approver_rule: string | null;
   approvals_required: number;
   sla_hours: number | null;
+  /** What `sla_hours` and the escalation's `after_hours` count. */
+  sla_in: SlaClock;
   escalation: EscalationStep[];
   on_timeout: "deny" | "hold";
   sample_review: number;
@@ -47,11 +53,18 @@ export type CompiledPolicy = {
   hardBlocks: readonly CompiledBlock[];
   /** How a draft is handled that no rule definitely covers: high tier, the strictest named approver. */
   fallback: Handling;
-  /** Every fact a rule or hard block looks at, in order of appearance. */
+  /** The department that the policy names; `departmentFact` is the fact that tells it instead. */
+  department: string | null;
+  departmentFact: string | null;
+  /** The fact that holds the id of whom a draft is really about, and the type that subject has. */
+  subjectFrom: { type: string; fact: string } | null;
+  /** Every fact the policy looks at, in order of appearance. */
   factNames: readonly string[];
 };
 
 export const DEFAULT_SLA_HOURS = 24;
+/** True when a draft claims to be about another subject than `subject_from` finds. The facts carry it. */
+export const SUBJECT_MISMATCH = "subject_mismatch";
 export const DEFAULT_APPROVER_RULE = "default_approvers";
 
 /**
@@ -60,15 +73,24 @@ export const DEFAULT_APPROVER_RULE = "default_approvers";
  */
 export function compilePolicy(policy: Policy): CompiledPolicy {
   const rules = (policy.tiers ?? []).map(compileRule);
-  const hardBlocks = (policy.hard_blocks ?? []).map(compileBlock);
+  const subjectFrom = policy.subject_from ?? null;
+  const departmentFact = policy.department_from ?? null;
+  const hardBlocks = [
+    ...(subjectFrom ? [compileBlock(SUBJECT_MISMATCH, -1)] : []),
+    ...(policy.hard_blocks ?? []).map(compileBlock),
+  ];
   const conditions = [...rules, ...hardBlocks].map(({ condition }) => condition);
+  const others = [subjectFrom?.fact, departmentFact].filter((fact) => typeof fact === "string");
   return {
     actionType: policy.action_type,
     prohibited: policy.prohibited ?? false,
     rules,
     hardBlocks,
     fallback: chooseFallback(rules),
-    factNames: [...new Set(conditions.flatMap(conditionFacts))],
+    department: policy.department ?? null,
+    departmentFact,
+    subjectFrom,
+    factNames: [...new Set([...conditions.flatMap(conditionFacts), ...others])],
   };
 }
 
@@ -90,6 +112,7 @@ function compileRule(rule: PolicyRule, index: number): CompiledRule {
     approver_rule: rule.approver_rule ?? null,
     approvals_required: rule.approvals_required ?? 1,
     sla_hours,
+    sla_in: rule.sla_in ?? "elapsed",
     escalation: rule.escalation ?? toOne,
     on_timeout: rule.on_timeout ?? "deny",
     sample_review: rule.sample_review ?? 0,
@@ -124,7 +147,8 @@ function compileTest(condition: Condition, rule: string): Test {
       const actual = known?.value ?? null;
       const verdict = actual === null ? null : holds(actual);
       const source = known?.source ?? null;
-      out.push({ rule, fact, operator, expected, actual, source, at: known?.at ?? null, holds: verdict });
+      const at = known?.at ?? null;
+      out.push({ rule, fact, operator, expected, actual, source, at, holds: verdict, note: known?.note });
       return verdict;
     };
   }
@@ -160,6 +184,7 @@ function chooseFallback(rules: readonly CompiledRule[]): Handling {
     approver_rule: strictest?.approver_rule ?? DEFAULT_APPROVER_RULE,
     approvals_required: strictest?.approvals_required ?? 1,
     sla_hours: strictest?.sla_hours ?? DEFAULT_SLA_HOURS,
+    sla_in: strictest?.sla_in ?? "elapsed",
     escalation: strictest?.escalation ?? [],
     on_timeout: strictest?.on_timeout ?? "deny",
     sample_review: 0,

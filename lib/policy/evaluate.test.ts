@@ -73,6 +73,42 @@ describe("the rule that decides", () => {
   });
 });
 
+describe("the clock of the time to decide", () => {
+  const office = { ...batch, sla_in: "business_hours", when: { amount_lte: 500 } };
+
+  it("is what the rule that sets the route says, and passing time where none says anything", () => {
+    expect(classify({ tiers: [office] }, { amount: 5 }).sla_in).toBe("business_hours");
+    expect(classify({ tiers: [batch] }).sla_in).toBe("elapsed");
+    expect(classify({ tiers: [office, named] }).sla_in).toBe("elapsed");
+    const late = { ...named, sla_in: "business_hours", when: { a: true } };
+    expect(classify({ tiers: [late] }, { a: false })).toMatchObject({
+      decided_by: "default",
+      sla_in: "business_hours",
+    });
+    expect(classify({ tiers: [auto], hard_blocks: ["fraud"] })).toMatchObject({
+      route: "batch_review",
+      sla_in: "elapsed",
+    });
+  });
+});
+
+describe("a policy that says whom a draft is about", () => {
+  const tied = { tiers: [auto], subject_from: { type: "customer", fact: "order_customer" } };
+
+  it("blocks a draft that claims another subject, and lets none run while that is unknown", () => {
+    expect(classify(tied, { subject_mismatch: false }).route).toBe("auto_execute");
+    expect(classify(tied, { subject_mismatch: true })).toMatchObject({
+      blocked_by: ["subject_mismatch"],
+      decided_by: "hard_block",
+    });
+    expect(classify(tied)).toMatchObject({
+      route: "batch_review",
+      unresolved_blocks: ["subject_mismatch"],
+    });
+    expect(compile(tied).factNames).toEqual(["subject_mismatch", "order_customer"]);
+  });
+});
+
 describe("an unknown fact", () => {
   it("makes its rule count, so the strictest of it and the first definite one applies", () => {
     const tiers = [{ ...named, when: { risky: true } }, auto];
@@ -261,6 +297,14 @@ describe("a classification", () => {
       at: "2025-01-01T00:00:00Z",
       holds: true,
     });
+  });
+
+  it("says beside a fact what lies behind it", () => {
+    const note = "the shop did not answer";
+    const unknown = { amount: { value: null, source: "shop", note } };
+    const { conditions, reasons } = evaluate(compile(refund), unknown);
+    expect(conditions[1]).toMatchObject({ fact: "amount", actual: null, holds: null, note });
+    expect(reasons).toContain("amount is unknown: the shop did not answer");
   });
 
   it("is not misled by names that every object has", () => {

@@ -22,6 +22,8 @@ export type Classification = Handling & {
   reasons: string[];
   /** Every comparison of every rule and hard block that was looked at. */
   conditions: ConditionResult[];
+  /** What holds this back to review although its rule would let it run by itself; missing when nothing does. */
+  held_by?: { id: string; reason: string }[];
 };
 
 type Seen = { rule: CompiledRule; from: number; to: number };
@@ -107,6 +109,7 @@ export function evaluate(policy: CompiledPolicy, facts: Facts): Classification {
     approver_rule: byRoute.approver_rule,
     approvals_required: highest("approvals_required"),
     sla_hours: heldBack ? (byRoute.sla_hours ?? DEFAULT_SLA_HOURS) : byRoute.sla_hours,
+    sla_in: byRoute.sla_in,
     escalation: byRoute.escalation,
     on_timeout: byRoute.on_timeout,
     sample_review: route === "auto_execute" ? highest("sample_review") : 0,
@@ -139,6 +142,7 @@ const prohibitedHandling: Handling = {
   approver_rule: null,
   approvals_required: 1,
   sla_hours: null,
+  sla_in: "elapsed",
   escalation: [],
   on_timeout: "deny",
   sample_review: 0,

@@ -14,9 +14,11 @@ export type ConditionResult = {
   /** When the fact was true, ISO 8601; null when the source has no time. */
   at: string | null;
   holds: Verdict;
+  /** Why the value is unknown, or what lies behind it. */
+  note?: string | undefined;
 };
 
-type Compared = Pick<ConditionResult, "fact" | "operator" | "expected" | "actual" | "holds">;
+type Compared = Pick<ConditionResult, "fact" | "operator" | "expected" | "actual" | "holds" | "note">;
 
 const phrases: Record<OperatorName, [holds: string, fails: string]> = {
   lte: ["is at most", "is over"],
@@ -29,8 +31,16 @@ const phrases: Record<OperatorName, [holds: string, fails: string]> = {
   not_in: ["is none of", "is one of"],
 };
 
-/** What a comparison came to, as a short true sentence: "amount 620 is over 500", "order status is unknown". */
-export function explainCondition({ fact, operator, expected, actual, holds }: Compared): string {
+/**
+ * What a comparison came to, as a short true sentence: "amount 620 is over 500", "order status is unknown"; with what
+ * the fact's note says after a colon.
+ */
+export function explainCondition(compared: Compared): string {
+  const sentence = explainComparison(compared);
+  return compared.note ? `${sentence}: ${compared.note}` : sentence;
+}
+
+function explainComparison({ fact, operator, expected, actual, holds }: Compared): string {
   const name = factWords(fact);
   if (holds === null) {
     return actual === null ? `${name} is unknown` : `${name} cannot be compared: it is ${kindWords(actual)}`;
@@ -57,7 +67,8 @@ export function describeCondition(condition: Condition): string {
     .join(joint);
 }
 
-function factWords(fact: string): string {
+/** A fact's name as words. */
+export function factWords(fact: string): string {
   return fact.replaceAll("_", " ");
 }
 

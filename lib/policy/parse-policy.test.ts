@@ -39,6 +39,7 @@ describe("a policy.json", () => {
             route: "named_approver",
             approver_rule: "finance_oncall",
             approvals_required: 2,
+            sla_in: "business_hours",
             escalation: [
               { after_hours: 8, to: "finance_lead" },
               { after_hours: 24, to: "cfo" },
@@ -56,6 +57,8 @@ describe("a policy.json", () => {
           amount_from: "/amount",
           currency: "USD",
         },
+        department_from: "status",
+        subject_from: { type: "customer", fact: "status" },
         executor: { webhook: { url_env: "URL", secret_env: "SECRET", timeout_seconds: 10 } },
         facts: {
           status: { from: "pushed", subject: "order", id: "/order_id", name: "status" },
@@ -83,6 +86,15 @@ describe("a policy.json", () => {
       "tiers[0].approver_rule: found nothing, expected the name of an approver rule",
     ],
     [{ ...auto, sla_hours: 4 }, "tiers[0].sla_hours: found 4, expected nothing on an auto_execute rule"],
+    [
+      { ...auto, sla_in: "elapsed" },
+      'tiers[0].sla_in: found "elapsed", expected nothing on an auto_execute rule',
+    ],
+    [
+      { ...batch, sla_in: "weekdays" },
+      'tiers[0].sla_in: found "weekdays", expected one of elapsed, business_hours',
+    ],
+    [{ tier: "prohibited", sla_in: "elapsed" }, "tiers[0].sla_in: found"],
     [{ ...auto, approvals_required: 2 }, "tiers[0].approvals_required: found 2"],
     [
       { tier: "prohibited", route: "batch_review" },
@@ -144,6 +156,10 @@ describe("a policy.json", () => {
     [{ hard_blocks: [{ status_gt: "x" }] }, 'hard_blocks[0].status_gt: found "x", expected a number'],
     [{ tiers: [] }, "tiers: found [], expected a non-empty list of rules"],
     [{ prohibited: "yes" }, 'prohibited: found "yes", expected true or false'],
+    [{ department: "finance", department_from: "team" }, 'department_from: found "team", expected either'],
+    [{ department: "" }, "department: found"],
+    [{ subject_from: "customer" }, 'subject_from: found "customer", expected an object'],
+    [{ subject_from: { type: "customer" } }, "subject_from.fact: found nothing"],
     [{ executor: "me" }, 'executor: found "me", expected "agent"'],
     [
       { executor: { webhook: { url_env: "https://x.test", secret_env: "S" } } },
