@@ -22,6 +22,7 @@ export interface FactQuestion {
 
 /** Where the facts that a policy looks at are to be found for one draft. */
 export interface WantedFacts {
+  actionType: string;
   /** Known already: they stand in the payload. */
   known: Record<string, FactValue>;
   /** A null `id` is the one that `tie.fact`, itself among these, turns out to be. */
@@ -56,7 +57,8 @@ export async function loadFacts(tx: Queryable, policy: LoadedPolicy, question: F
 
 /** Sorts the policy's facts by where they come from, and reads those of the payload. */
 export function wantFacts(policy: LoadedPolicy, question: FactQuestion): WantedFacts {
-  const wanted: WantedFacts = { known: {}, pushed: [], computed: [], tie: null };
+  const { actionType } = policy;
+  const wanted: WantedFacts = { actionType, known: {}, pushed: [], computed: [], tie: null };
   const ofSubject: { fact: string; name: string }[] = [];
   for (const [fact, source] of Object.entries(policy.factSources)) {
     if (source.kind === "payload") {

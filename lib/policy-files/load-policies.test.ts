@@ -112,6 +112,16 @@ describe("loading policies", () => {
     });
   });
 
+  it("does not take a computed fact over an impossible window for a pushed one", () => {
+    const when = { subject_amount_9999h_lt: 3 };
+    folder("pay", { tiers: [{ ...rule, when }] });
+    expect(problems()).toEqual([
+      expect.stringContaining("facts: found subject_amount_9999h, expected {subject|agent"),
+    ]);
+    folder("pay", { tiers: [{ ...rule, when }], facts: { subject_amount_9999h: { from: "pushed" } } });
+    expect(problems()).toEqual([]);
+  });
+
   it("finds whom a draft is about in the payload or at another subject, never at that subject itself", () => {
     const facts = {
       buyer: { from: "pushed", subject: "order", id: "/order/id", name: "buyer" },

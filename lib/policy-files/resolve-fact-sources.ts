@@ -1,5 +1,10 @@
 import { SUBJECT_MISMATCH } from "@/lib/policy/compile-policy";
-import { type ComputedFactName, isComputedFactName } from "@/lib/policy/computed-facts";
+import {
+  COMPUTED_FACT_FORM,
+  COMPUTED_FACT_SHAPE,
+  type ComputedFactName,
+  isComputedFactName,
+} from "@/lib/policy/computed-facts";
 import { parsePointer, toPointer } from "@/lib/policy/pointer";
 import type { PolicyProblem } from "@/lib/policy/policy-error";
 import type { Policy, PolicyFactEntry } from "@/lib/policy/schema";
@@ -17,7 +22,8 @@ export type FactSource =
 /**
  * Finds the source of every fact a policy mentions: what `facts` says; a property the payload declares; a computed
  * fact; otherwise a pushed fact of the draft's own subject. Appends a problem for a name that two of these could mean,
- * for a pointer to a property that the payload does not declare, and for a `subject_from` that would go in circles.
+ * for a pointer to a property that the payload does not declare, and for a `subject_from` that would go in circles,
+ * and for a computed fact over a window that cannot be.
  */
 export function resolveFactSources(
   policy: Policy,
@@ -61,6 +67,10 @@ export function resolveFactSources(
     } else if (isComputedFactName(name)) {
       sources.push([name, { kind: "computed", name }]);
     } else {
+      if (COMPUTED_FACT_SHAPE.test(name)) {
+        const allowed = `${COMPUTED_FACT_FORM}; or an entry facts.${name} that says where it comes from`;
+        problems.push({ file, path: "facts", found: name, allowed });
+      }
       sources.push([name, { kind: "pushed", subjectType: "self", idPointer: null, name }]);
     }
   }

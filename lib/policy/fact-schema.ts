@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KNOWN_COMPUTED_FACTS } from "./computed-facts";
+import { COMPUTED_FACT_FORM, COMPUTED_FACT_SHAPE, isComputedFactName } from "./computed-facts";
 import { name, payloadPointer, strict } from "./schema-parts";
 
 const pushedFact = strict({
@@ -27,9 +27,14 @@ export const fact = z.discriminatedUnion("from", [
     from: z.literal("payload"),
     at: payloadPointer().describe("Where the payload has it."),
   }).describe("A part of the payload that would be executed."),
-  strict({ from: z.literal("computed"), name: z.enum(KNOWN_COMPUTED_FACTS) }).describe(
-    "A total, count or share that Countersign computes from its own drafts.",
-  ),
+  strict({
+    from: z.literal("computed"),
+    name: z
+      .string()
+      .regex(COMPUTED_FACT_SHAPE, { error: COMPUTED_FACT_FORM, abort: true })
+      .refine(isComputedFactName, COMPUTED_FACT_FORM)
+      .describe(COMPUTED_FACT_FORM),
+  }).describe("A total, count or share that Countersign computes from its own drafts."),
 ]);
 
 /** `subject_from`: by which fact we know whom a draft is about, whatever the agent says. */

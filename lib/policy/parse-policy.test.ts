@@ -172,7 +172,11 @@ describe("a policy.json", () => {
     [{ facts: { a: { from: "pushed", subject: "order" } } }, "facts.a.id: found nothing"],
     [
       { facts: { a: { from: "computed", name: "mood" } } },
-      'facts.a.name: found "mood", expected one of subject_amount_24h',
+      'facts.a.name: found "mood", expected {subject|agent|action_type|subject_action_type}_{amount',
+    ],
+    [
+      { facts: { a: { from: "computed", name: "subject_amount_900d" } } },
+      'facts.a.name: found "subject_amount_900d"',
     ],
     [
       { facts: { a: { from: "payload", at: "amount" } } },
