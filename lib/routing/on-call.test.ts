@@ -117,6 +117,39 @@ describe("restrictions", () => {
     ]);
   });
 
+  it("go on into a turn from a window that began two days before by UTC", () => {
+    const long = { weekdays: [5], from: "23:00", until: "22:00" };
+    const rotation = { ...daily, handover: "20:00" };
+    expect(
+      spell(
+        make("America/New_York", { rotation, restrictions: [long] }),
+        "2026-03-07T01:00Z",
+        "2026-03-08T12:00Z",
+      ),
+    ).toEqual([
+      "null 03-07 01:00 – 03-07 04:00",
+      "ben 03-07 04:00 – 03-08 01:00",
+      "ada 03-08 01:00 – 03-08 03:00",
+      "null 03-08 03:00 – 03-08 12:00",
+    ]);
+  });
+
+  it("last through a day that a zone skips", () => {
+    const over = { weekdays: [4], from: "23:59", until: "23:58" };
+    const schedule = make("Pacific/Apia", {
+      participants: ["ada", "ben", "cat"],
+      rotation: { ...daily, handover: "23:00" },
+      starts_on: "2011-12-25",
+      restrictions: [over],
+    });
+    expect(spell(schedule, "2011-12-30T09:00Z", "2012-01-02T00:00Z")).toEqual([
+      "null 12-30 09:00 – 12-30 09:59",
+      "ben 12-30 09:59 – 12-31 09:00",
+      "ada 12-31 09:00 – 12-31 09:58",
+      "null 12-31 09:58 – 01-02 00:00",
+    ]);
+  });
+
   it("that cover the whole week restrict nothing", () => {
     const always = { weekdays: [1, 2, 3, 4, 5, 6, 7], from: "00:00", until: "24:00" };
     const free = make("Europe/Berlin", {});

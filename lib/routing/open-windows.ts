@@ -34,10 +34,9 @@ export function openStretches(
   closed: ReadonlySet<number> = NO_DAYS,
 ): Stretch[] {
   const found: Stretch[] = [];
-  // Three days back: a local date is at most one day off UTC's, a window ends at most one day after it began, and a
-  // zone has skipped a whole day (Apia, 2011).
+  // Two days back: a local date is at most one day off UTC's, and a window ends at most one day after it began.
   const lastDay = Math.floor(end / DAY_MS) + 1;
-  for (let day = Math.floor(start / DAY_MS) - 3; day <= lastDay; day++) {
+  for (let day = Math.floor(start / DAY_MS) - 2; day <= lastDay; day++) {
     if (closed.has(day)) continue;
     const weekday = weekdayOf(day);
     for (const window of windows) {
