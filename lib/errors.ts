@@ -11,6 +11,7 @@ export const ERROR_STATUS = {
   conflict: 409,
   screen_moved: 409,
   not_pending: 409,
+  hard_blocked: 409,
   not_claimable: 409,
   unsupported_media_type: 415,
   too_large: 413,

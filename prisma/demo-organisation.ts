@@ -1,4 +1,5 @@
 import type { Role } from "@/lib/context";
+import type { ApproverRuleDefinition } from "@/lib/routing/approver-rule";
 
 /** A person of the demo organisation; `per_` and their name is the id, their first names and surname the e-mail. */
 export interface DemoPerson {
@@ -69,37 +70,29 @@ export const groups = [
   { id: "grp_controllers", name: "Controllers", members: ["per_grace_okafor", "per_victor_stein"] },
 ];
 
+/** A rule that asks everyone on a list. */
+const asksAll = (name: string, description: string, members: string[]) => ({
+  name,
+  description,
+  definition: {
+    bands: [{ up_to: null, mode: "all", ask: members.map((id) => ({ kind: "person", id })) }],
+  } satisfies ApproverRuleDefinition,
+});
+
 export const approverRules = [
-  {
-    name: "finance_oncall",
-    description: "Who answers for money this week",
-    members: ["per_ines_moreau", "per_tomas_lindqvist"],
-  },
-  {
-    name: "finance_lead",
-    description: "Who answers when finance on call does not",
-    members: ["per_grace_okafor", "per_victor_stein"],
-  },
-  {
-    name: "support_leads",
-    description: "Who answers for what customers are told and promised",
-    members: ["per_mei_tanaka", "per_aisha_karim", "per_daniel_weiss"],
-  },
-  {
-    name: "security_oncall",
-    description: "Who answers for access this week",
-    members: ["per_samir_haddad", "per_hanna_virtanen"],
-  },
-  {
-    name: "security_lead",
-    description: "Who answers when security on call does not",
-    members: ["per_hanna_virtanen"],
-  },
-  {
-    name: "platform_oncall",
-    description: "Who answers for production this week",
-    members: ["per_oliver_grant", "per_priya_nair"],
-  },
+  asksAll("finance_oncall", "Who answers for money this week", ["per_ines_moreau", "per_tomas_lindqvist"]),
+  asksAll("finance_lead", "Who answers when finance on call does not", [
+    "per_grace_okafor",
+    "per_victor_stein",
+  ]),
+  asksAll("support_leads", "Who answers for what customers are told and promised", [
+    "per_mei_tanaka",
+    "per_aisha_karim",
+    "per_daniel_weiss",
+  ]),
+  asksAll("security_oncall", "Who answers for access this week", ["per_samir_haddad", "per_hanna_virtanen"]),
+  asksAll("security_lead", "Who answers when security on call does not", ["per_hanna_virtanen"]),
+  asksAll("platform_oncall", "Who answers for production this week", ["per_oliver_grant", "per_priya_nair"]),
 ];
 
 export const agents = [

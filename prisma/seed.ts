@@ -53,10 +53,7 @@ async function seedGroupsAndRules(tx: Transaction): Promise<void> {
     SELECT g.id, member FROM jsonb_to_recordset(${groupRows}::jsonb) AS g(id text, members jsonb),
       jsonb_array_elements_text(g.members) AS member`);
   await tx.run(sql`
-    INSERT INTO approver_rule (name, description)
-    SELECT name, description FROM jsonb_to_recordset(${ruleRows}::jsonb) AS r(name text, description text)`);
-  await tx.run(sql`
-    INSERT INTO approver_rule_member (rule_name, person_id, position)
-    SELECT r.name, m.member, m.position - 1 FROM jsonb_to_recordset(${ruleRows}::jsonb) AS r(name text, members jsonb),
-      jsonb_array_elements_text(r.members) WITH ORDINALITY AS m(member, position)`);
+    INSERT INTO approver_rule (name, description, definition)
+    SELECT name, description, definition
+    FROM jsonb_to_recordset(${ruleRows}::jsonb) AS r(name text, description text, definition jsonb)`);
 }

@@ -24,6 +24,18 @@ export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNo
           executed before this is known to be false.
         </p>
       )}
+      {why.tooFew && (
+        <p className="mt-1 rounded bg-warn-soft px-2 py-1 text-sm text-warn">
+          Too few people may decide this now; the admins have been told.{" "}
+          {why.passedOver.map(({ who, because }) => `${who}: ${because}.`).join(" ")}
+        </p>
+      )}
+      {classification.held_by?.map((hold) => (
+        <p key={hold.id} className="mt-1 rounded bg-warn-soft px-2 py-1 text-sm text-warn">
+          Held back to review: {hold.reason}
+        </p>
+      ))}
+      <FactChanges changes={screen.factChanges} />
       <Conditions screen={screen} />
       <dl className="mt-2 grid empty:hidden grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5 border-t pt-1.5 text-xs">
         {draft.dueAt && draft.status === "pending" && (
@@ -50,7 +62,7 @@ export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNo
         {draft.status === "pending" && (
           <>
             <dt className="text-muted">Also may decide</dt>
-            <dd>{namesOf(why.others)}</dd>
+            <dd>{namesOf(why)}</dd>
           </>
         )}
         {draft.requestedBy && (
@@ -172,8 +184,29 @@ function Holds({ holds }: { holds: boolean | null }) {
   );
 }
 
-function namesOf(people: { id: string; name: string }[]): string {
-  if (people.length === 0) return "nobody else";
-  const names = people.slice(0, 4).map(({ name }) => name);
-  return people.length > 4 ? `${names.join(", ")} and ${people.length - 4} more` : names.join(", ");
+/** What is known now and was not, or was otherwise, when the tier was set. */
+function FactChanges({ changes }: { changes: ReviewScreen["factChanges"] }) {
+  if (changes.length === 0) return null;
+  const say = (value: unknown) => (value === null ? "unknown" : formatFact(value));
+  return (
+    <div className="mt-1 rounded bg-warn-soft px-2 py-1 text-sm text-warn">
+      <p className="font-medium">Changed since it was classified</p>
+      <ul>
+        {changes.map(({ fact, before, now }) => (
+          <li key={fact}>
+            {formatLabel(fact)}: was {say(before)}, is {say(now)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function namesOf({ others, othersInAll }: ReviewScreen["why"]): string {
+  if (others.length === 0) return "nobody else";
+  const names = others
+    .slice(0, 4)
+    .map(({ name, onBehalfOf }) => (onBehalfOf ? `${name} for ${onBehalfOf}` : name));
+  const more = othersInAll - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }

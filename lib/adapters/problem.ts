@@ -12,6 +12,7 @@ export const PROBLEM_TITLES: Record<ErrorCode, string> = {
   conflict: "Somebody else was first",
   screen_moved: "The draft changed meanwhile",
   not_pending: "The draft is not pending",
+  hard_blocked: "Policy forbids it by now",
   not_claimable: "The execution cannot be claimed",
   unsupported_media_type: "Unsupported media type",
   too_large: "Too large",

@@ -16,6 +16,7 @@ export type AuditVerb =
   | "draft.changes_requested"
   | "draft.escalated"
   | "draft.expired"
+  | "draft.held_back"
   | "draft.withdrawn"
   | "draft.decision_denied"
   | "execution.started"

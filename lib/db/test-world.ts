@@ -3,6 +3,7 @@ import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-polic
 import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
 import { generateApiKey } from "@/lib/trust/api-key";
 import type { Database } from "./database";
+import { sql } from "./sql";
 
 /** A small organisation for tests: everyone is known by a short name, each with a context to act in. */
 export interface TestWorld {
@@ -13,6 +14,16 @@ export interface TestWorld {
   agent(name: string, ownerId: string): Promise<{ ctx: Context<KeyActor>; key: string }>;
   /** Adds a trusted integration that may push facts. */
   integration(name: string, ownerId: string): Promise<{ ctx: Context<KeyActor>; key: string }>;
+}
+
+/** Makes the approver rule ask one more person, and the rule itself where it is not there yet. */
+async function addToRule(db: Database, name: string, personId: string): Promise<void> {
+  const definition = { bands: [{ up_to: null, mode: "all", ask: [{ kind: "person", id: personId }] }] };
+  await db.run(sql`
+    INSERT INTO approver_rule (name, description, definition) VALUES (${name}, '', ${JSON.stringify(definition)}::jsonb)
+    ON CONFLICT (name) DO UPDATE SET definition = jsonb_set(
+      approver_rule.definition, '{bands,0,ask}',
+      approver_rule.definition #> '{bands,0,ask}' || (excluded.definition #> '{bands,0,ask}'))`);
 }
 
 /** Builds on an empty database. `now` is every context's clock. */
@@ -50,14 +61,7 @@ export async function createTestWorld(db: Database, now = () => new Date()): Pro
           roles: { create: roles.map((role) => ({ role })) },
         },
       });
-      for (const rule of rules) {
-        await db.prisma.approverRule.upsert({
-          where: { name: rule },
-          create: { name: rule, description: "" },
-          update: {},
-        });
-        await db.prisma.approverRuleMember.create({ data: { ruleName: rule, personId: id } });
-      }
+      for (const rule of rules) await addToRule(db, rule, id);
       const actor: PersonActor = {
         kind: "person",
         personId: id,

@@ -1,76 +1,73 @@
-import type { KeyActor } from "@/lib/context";
-import { type Statement, sql } from "@/lib/db/sql";
-import { type CompiledPolicy, DEFAULT_APPROVER_RULE, type Handling } from "@/lib/policy/compile-policy";
+import { DEFAULT_APPROVER_RULE, DEFAULT_SLA_HOURS, type Handling } from "@/lib/policy/compile-policy";
+import type { BusinessCalendar } from "@/lib/routing/business-hours";
+import { dueAfter } from "@/lib/routing/deadlines";
+import type { Directory } from "@/lib/routing/directory";
+import { type ApproverQuestion, type Resolution, resolveApprovers } from "@/lib/routing/resolve-approvers";
 
+/** The approver rule a draft waits for. */
 export interface Assignment {
-  /** The rule whose people are asked first. */
   approverRule: string;
-  /** How far up the chain that is: 0 unless nobody on the earlier rules may decide. */
+  /** How far up the chain that is: 0 is the policy's approver rule, then its escalations. */
   level: number;
+  /** Whom the rule asks at this moment. */
+  resolution: Resolution;
+  /** Rules of the chain that were passed over because too few may decide there, from the first on. */
+  passedOver: string[];
 }
 
-/** Who could be asked about a draft, whichever way it is classified. */
-export interface Approvers {
-  /** The approver rules on which somebody may decide it. */
-  staffedRules: ReadonlySet<string>;
-  /** The person behind `requested_by`, when we know them: never asked. */
-  requestedById: string | null;
-}
+/** What is known of a draft before anyone is asked about it. */
+export type AssignmentQuestion = Omit<ApproverQuestion, "rule" | "required">;
 
 /**
- * On which of the policy's approver rules somebody may decide a draft that comes by this key, as one value to hand to
- * `readApprovers`. Asked before the draft is classified, so that it travels with the facts. The array goes in as a
- * sub-select so that the planner keeps one plan: making one costs more than running it.
- */
-export const approversOf = (
-  policy: CompiledPolicy,
-  actor: Pick<KeyActor, "keyId">,
-  requestedBy: string | undefined,
-): Statement => sql`
-  WITH requester AS (
-    SELECT id FROM person WHERE id = ${requestedBy ?? null} OR email = ${requestedBy ?? null} LIMIT 1
-  ), separated AS (
-    SELECT unnest(ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id]) AS id
-    FROM api_key LEFT JOIN agent ON agent.id = api_key.agent_id WHERE api_key.id = ${actor.keyId}
-    UNION ALL SELECT id FROM requester
-  )
-  SELECT json_build_object('requested_by_id', (SELECT id FROM requester), 'staffed', ARRAY(
-    SELECT wanted.rule
-    FROM unnest((SELECT ${[...new Set([...policy.rules, policy.fallback].flatMap(chainOf))]}::text[])) AS wanted(rule)
-    WHERE EXISTS (
-      SELECT 1 FROM person_role JOIN person ON person.id = person_role.person_id
-      WHERE person_role.role = 'approver' AND person.disabled_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM separated WHERE separated.id = person.id)
-        AND (EXISTS (SELECT 1 FROM approver_rule_member AS member
-                     WHERE member.rule_name = wanted.rule AND member.person_id = person.id)
-             OR (wanted.rule = ${DEFAULT_APPROVER_RULE}
-                 AND NOT EXISTS (SELECT 1 FROM approver_rule WHERE name = wanted.rule)))
-    )
-  ))`;
-
-/** What the value of `approversOf` says. */
-export const readApprovers = (value: { staffed: string[]; requested_by_id: string | null }): Approvers => ({
-  staffedRules: new Set(value.staffed),
-  requestedById: value.requested_by_id,
-});
-
-/**
- * The first rule of the chain (approver rule, then the escalations) on which somebody may decide this draft. When
- * there is nobody on any, the first one: the timer goes on escalating and the screen says that nobody is there.
+ * The first rule of the chain, from `from` on, on which as many may decide as have to approve. When there is none, the
+ * one at `from`: the timer goes on escalating, and the caller tells the admins that nobody is there.
  */
 export function assignApprovers(
-  handling: Pick<Handling, "approver_rule" | "escalation">,
-  { staffedRules }: Approvers,
+  directory: Directory,
+  handling: Pick<Handling, "approver_rule" | "approvals_required" | "escalation">,
+  question: AssignmentQuestion,
+  from = 0,
 ): Assignment {
   const chain = chainOf(handling);
-  const level = Math.max(
-    0,
-    chain.findIndex((rule) => staffedRules.has(rule)),
-  );
-  return { approverRule: chain[level]!, level };
+  const ask = (level: number): Assignment => ({
+    approverRule: chain[level]!,
+    level,
+    resolution: resolveApprovers(directory, {
+      ...question,
+      rule: chain[level]!,
+      required: handling.approvals_required,
+    }),
+    passedOver: chain.slice(from, level),
+  });
+  for (let level = from; level < chain.length; level += 1) {
+    const assignment = ask(level);
+    if (assignment.resolution.enough) return assignment;
+  }
+  return ask(from);
 }
 
-const chainOf = ({ approver_rule, escalation }: Pick<Handling, "approver_rule" | "escalation">): string[] => [
+/** What the trail says of an assignment: whom it fell to at that moment, and whom it passed over. */
+export const assignmentDetails = ({ resolution, level, passedOver }: Assignment) => ({
+  escalation_level: level,
+  approvers: resolution.approvers.slice(0, 50).map(({ personId, onBehalfOf }) => ({
+    person: personId,
+    ...(onBehalfOf === null ? {} : { on_behalf_of: onBehalfOf }),
+  })),
+  ...(passedOver.length ? { passed_over: passedOver } : {}),
+});
+
+/** When a draft that begins to wait now is due, in the hours that its rule counts in. */
+export const dueOf = (
+  { sla_hours, sla_in }: Pick<Handling, "sla_hours" | "sla_in">,
+  now: Date,
+  calendar: BusinessCalendar,
+): Date => dueAfter(now, sla_hours ?? DEFAULT_SLA_HOURS, sla_in === "business_hours" ? calendar : null);
+
+/** The approver rules a draft goes through, in order: the policy's, then its escalations. */
+export const chainOf = ({
+  approver_rule,
+  escalation,
+}: Pick<Handling, "approver_rule" | "escalation">): string[] => [
   approver_rule ?? DEFAULT_APPROVER_RULE,
   ...escalation.map(({ to }) => to),
 ];

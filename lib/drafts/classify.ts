@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import type { Queryable } from "@/lib/db/database";
 import { loadFacts } from "@/lib/facts/load-facts";
+import type { Facts } from "@/lib/policy/compile-policy";
 import type { ComputedFactName } from "@/lib/policy/computed-facts";
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import { readPointer } from "@/lib/policy/pointer";
@@ -49,9 +50,10 @@ export async function classify(
     agentId: string;
     excludeDraftId: string | null;
   },
-): Promise<Classification> {
+): Promise<{ classification: Classification; facts: Facts }> {
   const { amount } = amountOf(policy, draft.payload);
-  return evaluate(policy.policy, await loadFacts(tx, policy, { ...draft, amount, now: ctx.now() }));
+  const facts = await loadFacts(tx, policy, { ...draft, amount, now: ctx.now() });
+  return { classification: evaluate(policy.policy, facts), facts };
 }
 
 /** The route a draft takes: none for what is prohibited, since nobody is asked. */

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
-import { createFixture, type Fixture } from "@/lib/executions/draft-fixture";
+import { APPROVER, createFixture, type Fixture } from "@/lib/executions/draft-fixture";
 import { escalateDraft } from "./escalate-draft";
 
 let database: TestDatabase;
@@ -35,8 +35,21 @@ const timersOf = (id: string) =>
     SELECT run.workflow_uuid AS id, run.delay_until_epoch_ms AS at, input.inputs
     FROM dbos.workflow_status AS run JOIN dbos.workflow_input AS input USING (workflow_uuid)
     WHERE run.name = 'escalate_draft' AND run.workflow_uuid LIKE ${`%${id}%`} ORDER BY run.workflow_uuid`);
+const noticesOn = async (id: string) => {
+  const rows = await database.db.rows<{ told: string }>(sql`
+    SELECT concat_ws(' ', person_id, kind, text) AS told FROM notice WHERE draft_id = ${id} ORDER BY created_at, id`);
+  return rows.map(({ told }) => told);
+};
+/** Makes an approver rule ask this one person. */
+const ask = async (rule: string, personId: string) => {
+  const definition = { bands: [{ up_to: null, mode: "all", ask: [{ kind: "person", id: personId }] }] };
+  await database.db.run(sql`
+    INSERT INTO approver_rule (name, description, definition) VALUES (${rule}, '', ${JSON.stringify(definition)}::jsonb)
+    ON CONFLICT (name) DO UPDATE SET definition = excluded.definition`);
+};
+afterEach(() => database.db.run(sql`DELETE FROM approver_rule`));
 const pending = (chain: Parameters<Fixture["pending"]>[0] = {}) =>
-  fixture.pending({ createdAt: start, dueAt: at(8)(), ...chain });
+  fixture.pending({ createdAt: start, waitingSince: start, dueAt: at(8)(), ...chain });
 
 describe("the timer of a pending draft", () => {
   it("hands it up the chain step by step, and denies it at the end: silence never approves", async () => {
@@ -50,7 +63,8 @@ describe("the timer of a pending draft", () => {
       due_at: at(12)(),
     });
     const [timer] = await timersOf(id);
-    expect(Number(timer?.at)).toBe(at(12)().getTime());
+    // Half-way to the next escalation it reminds.
+    expect(Number(timer?.at)).toBe(at(10)().getTime());
     expect(JSON.parse(timer?.inputs ?? "")).toMatchObject({ positionalArgs: [id, 1] });
 
     expect(await fire(id, 1, 12)).toBe("escalated");
@@ -66,6 +80,37 @@ describe("the timer of a pending draft", () => {
       sql`SELECT 1 FROM dbos.workflow_status WHERE workflow_uuid = ${`callback:${id}:draft.expired`}`,
     );
     expect(callback).toHaveLength(1);
+  });
+
+  it("reminds those who are asked at half and at nine tenths, each once however late and often it fires", async () => {
+    const id = await pending({ escalation: CHAIN, route: "named_approver" });
+    await ask("first_rule", APPROVER);
+    expect(await fire(id, 0, 3)).toBe("not_due");
+    expect(await noticesOn(id)).toEqual([]);
+    expect(await fire(id, 0, 4)).toBe("reminded");
+    expect(await fire(id, 0, 4)).toBe("reminded");
+    expect(await noticesOn(id)).toEqual([`${APPROVER} reminder Half of the time to decide it has passed.`]);
+    expect(await fire(id, 0, 7.9)).toBe("reminded");
+    expect(await noticesOn(id)).toHaveLength(2);
+  });
+
+  it("that was late by a day does the one thing that is due, once", async () => {
+    const id = await pending({ escalation: CHAIN, route: "named_approver" });
+    await ask("second_rule", APPROVER);
+    expect(await fire(id, 0, 32)).toBe("escalated");
+    expect(await fire(id, 0, 32)).toBe("superseded");
+    expect(await draftOf(id)).toMatchObject({ approver_rule: "second_rule", due_at: at(36)() });
+    expect(await noticesOn(id)).toEqual([
+      `${APPROVER} escalated It has escalated to second_rule, and so to you.`,
+    ]);
+  });
+
+  it("passes over a rule on which nobody may decide it", async () => {
+    const id = await pending({ escalation: CHAIN });
+    await ask("second_rule", "per_owner");
+    await ask("third_rule", APPROVER);
+    expect(await fire(id, 0, 8)).toBe("escalated");
+    expect(await draftOf(id)).toMatchObject({ approver_rule: "third_rule", escalation_level: 2 });
   });
 
   it("holds it at the end where the policy says so, and says that once", async () => {
@@ -107,10 +152,10 @@ describe("the timer of a pending draft", () => {
 
   it("is set again when it comes too early, once however often it is repeated", async () => {
     const id = await pending({ escalation: CHAIN });
-    expect(await fire(id, 0, 7)).toBe("not_due");
-    expect(await fire(id, 0, 7)).toBe("not_due");
+    expect(await fire(id, 0, 3)).toBe("not_due");
+    expect(await fire(id, 0, 3)).toBe("not_due");
     expect(await timersOf(id)).toMatchObject([
-      { id: `escalate:${id}:0:run:1`, at: String(at(8)().getTime()) },
+      { id: `escalate:${id}:0:run:1`, at: String(at(4)().getTime()) },
     ]);
     expect(await fixture.verbs(id)).toEqual([]);
   });

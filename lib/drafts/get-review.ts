@@ -8,9 +8,10 @@ import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { getPolicyOfVersion } from "@/lib/policy-files/policy-versions";
 import { approvalsMissing } from "@/lib/routing/quorum";
 import { separatedBecause } from "@/lib/routing/separation";
+import { chainOf } from "./assign-approvers";
 import { diffPayloads } from "./diff-payloads";
 import { getAgentRecord } from "./get-agent-record";
-import { listEligible } from "./list-eligible";
+import { listFactChanges } from "./list-fact-changes";
 import { type DraftUnderDecision, isOver, lastDecision, loadForDecision } from "./load-for-decision";
 import { executorOf } from "./submit-draft";
 import { titleOf } from "./title-of";
@@ -24,6 +25,7 @@ import type {
   Tier,
   Verdict,
 } from "./types";
+import { notAsked, whyAsked } from "./why-asked";
 
 interface DraftRow {
   id: string;
@@ -67,18 +69,18 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
   if (actor.kind !== "person") throw new CountersignError("forbidden", "Reviews are for signed-in people.");
   const [draft, decidable] = await Promise.all([
     readDraft(ctx, draftId),
-    loadForDecision(db, draftId, actor.personId, { lock: false }),
+    loadForDecision(ctx, db, draftId, actor.personId, { lock: false }),
   ]);
   if (!draft || !decidable) throw new CountersignError("not_found", "There is no such draft.");
   const policy = await getPolicyOfVersion(db, ctx.policies, draft.action_type, draft.policy_version_id);
   const classification = draft.result;
-  const [evidence, decisions, execution, precedents, agentRecord, others] = await Promise.all([
+  const [evidence, decisions, execution, precedents, agentRecord, factChanges] = await Promise.all([
     readEvidence(ctx, draftId),
     readDecisions(ctx, draftId),
     readExecution(ctx, draftId),
     findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
     getAgentRecord(ctx, draft.agent_id, draft.action_type),
-    draft.status === "pending" ? listEligible(db, draftId, actor.personId) : [],
+    draft.status === "pending" ? listFactChanges(ctx, policy, decidable) : [],
   ]);
   return {
     draft: toDraft(draft, policy),
@@ -92,7 +94,8 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
       ruleSource:
         classification.rule === null ? null : (policy.raw.tiers?.[classification.rule.index] ?? null),
     },
-    why: why(decidable, actor.personId, classification, others, ctx.now()),
+    why: why(decidable, actor.personId, ctx.now()),
+    factChanges,
     evidence,
     precedents,
     agentRecord,
@@ -147,33 +150,47 @@ const toDraft = (row: DraftRow, policy: LoadedPolicy): ReviewScreen["draft"] => 
   revisedById: row.revised_by_id,
 });
 
-function why(
-  decidable: DraftUnderDecision,
-  personId: string,
-  classification: Classification,
-  others: { id: string; name: string }[],
-  now: Date,
-): ReviewScreen["why"] {
-  const { row } = decidable;
-  const sentence = reasonAgainst(decidable, personId, now);
-  const nobody = sentence !== null && row.status === "pending" && others.length === 0;
+/** People beyond this are not listed by name. */
+const MOST_OTHERS = 12;
+
+function why(decidable: DraftUnderDecision, personId: string, now: Date): ReviewScreen["why"] {
+  const { row, resolution, directory, entitlement } = decidable;
+  const against = reasonAgainst(decidable, personId, now);
+  const isPending = row.status === "pending";
+  const chain = chainOf(row.handling);
+  const others = isPending ? resolution.approvers.filter((each) => each.personId !== personId) : [];
+  const decided = new Set(row.decisions.map(({ person_id }) => person_id));
   return {
-    eligible: sentence === null,
-    sentence: `${sentence ?? reasonFor(decidable)}${nobody ? " Nobody is there who may decide it; it escalates when it is due." : ""}`,
+    eligible: against === null,
+    sentence: against ?? (entitlement ? whyAsked(decidable, entitlement) : ""),
     approverRule: row.approver_rule,
     approvalsRequired: row.approvals_required,
     approvalsGiven:
       row.approvals_required -
       approvalsMissing(row.approvals_required, decidable.payloadHash, decidable.approvals),
     escalationLevel: row.escalation_level,
-    escalatesTo: classification.escalation[row.escalation_level]?.to ?? null,
-    others,
+    escalatesTo: chain[row.escalation_level + 1] ?? null,
+    onTimeout: row.handling.on_timeout,
+    othersInAll: others.length,
+    others: others
+      .filter((each) => !decided.has(each.personId))
+      .slice(0, MOST_OTHERS)
+      .map(({ personId: id, onBehalfOf }) => ({
+        id,
+        name: nameOf(directory, id),
+        onBehalfOf: onBehalfOf === null ? null : nameOf(directory, onBehalfOf),
+      })),
+    tooFew: isPending && !resolution.enough,
+    passedOver: isPending ? resolution.passedOver.slice(0, MOST_OTHERS) : [],
   };
 }
 
+const nameOf = (directory: DraftUnderDecision["directory"], id: string): string =>
+  directory.people.get(id)?.name ?? id;
+
 /** Why this person cannot decide now, or null when they can: the same checks as a decision makes. */
 function reasonAgainst(decidable: DraftUnderDecision, personId: string, now: Date): string | null {
-  const { row, duties, entitled } = decidable;
+  const { row, duties, entitlement } = decidable;
   if (row.status !== "pending") {
     const winner = lastDecision(decidable);
     return winner ? `${winner.name} decided this.` : `This draft is ${row.status.replace("_", " ")}.`;
@@ -184,14 +201,7 @@ function reasonAgainst(decidable: DraftUnderDecision, personId: string, now: Dat
   if (row.decisions.some((decision) => decision.person_id === personId)) {
     return "You have decided on this already; it waits for somebody else.";
   }
-  return entitled ? null : `This waits for ${row.approver_rule}, and you are not on it.`;
-}
-
-function reasonFor({ row }: DraftUnderDecision): string {
-  if (row.escalation_level > 0) return `It escalated to ${row.approver_rule}, and you are on it.`;
-  return row.route === "named_approver"
-    ? `You are on ${row.approver_rule}, which this tier goes to.`
-    : "It is in the batch queue, which every approver on it may clear.";
+  return entitlement ? null : notAsked(decidable);
 }
 
 async function readEvidence(ctx: Context, draftId: string): Promise<EvidenceView[]> {

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { Context } from "@/lib/context";
-import { sql } from "@/lib/db/sql";
+import type { Context, PersonActor } from "@/lib/context";
+import { type Statement, sql } from "@/lib/db/sql";
+import { getDirectory } from "@/lib/directory/load-directory";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
+import { type Claim, claimsOf } from "@/lib/routing/resolve-approvers";
+import { chainOf } from "./assign-approvers";
 import { readCursor, writeCursor } from "./cursor";
 import { titleOf } from "./title-of";
 import type { InboxItem, InboxPage, Queue, Route, Tier } from "./types";
@@ -49,13 +51,13 @@ export async function listInbox(ctx: Context, input: z.input<typeof inputSchema>
   if (actor.kind !== "person") throw new CountersignError("forbidden", "The inbox is for signed-in people.");
   const { queue, cursor, limit } = parseInput(inputSchema, input);
   const after = readCursor(cursor);
-  const viewer = { id: actor.personId, decides: actor.roles.includes("approver") };
-  const rules = await rulesOf(ctx, viewer);
+  const claims = await claimsOn(ctx, actor);
+  const viewerId = actor.personId;
 
   const [rows, batch, named] = await Promise.all([
-    listPending(ctx, ROUTES_OF[queue], rules, viewer, after, limit + 1),
-    countPending(ctx, ROUTES_OF.batch, rules, viewer),
-    countPending(ctx, ROUTES_OF.named, rules, viewer),
+    listPending(ctx, { routes: ROUTES_OF[queue], claims, viewerId, after, limit: limit + 1 }),
+    countPending(ctx, { routes: ROUTES_OF.batch, claims, viewerId }),
+    countPending(ctx, { routes: ROUTES_OF.named, claims, viewerId }),
   ]);
   const items = rows.slice(0, limit).map((row) => toItem(ctx, row));
   const last = rows[limit - 1];
@@ -68,74 +70,91 @@ export async function listInbox(ctx: Context, input: z.input<typeof inputSchema>
   };
 }
 
-interface Viewer {
-  id: string;
-  decides: boolean;
+/** What this person may see in the inbox: approvers what they are asked about now, others every rule's drafts. */
+async function claimsOn(ctx: Context, actor: PersonActor): Promise<Claim[]> {
+  const directory = await getDirectory(ctx.db);
+  if (actor.roles.includes("approver")) return claimsOf(directory, actor.personId, ctx.now());
+  // Also what waits for a rule that nobody has entered: somebody has to see it.
+  const routed = [...ctx.policies.values()].flatMap(({ policy }) =>
+    [...policy.rules, policy.fallback].flatMap(chainOf),
+  );
+  return [...new Set([...directory.rules.keys(), ...routed])].map(claimOnAll);
 }
 
-/** The approver rules whose drafts this person may see in the inbox. */
-async function rulesOf(ctx: Context, viewer: Viewer): Promise<string[]> {
-  const rows = await ctx.db.rows<{ name: string }>(
-    viewer.decides
-      ? sql`
-        SELECT rule_name AS name FROM approver_rule_member WHERE person_id = ${viewer.id}
-        UNION SELECT ${DEFAULT_APPROVER_RULE} WHERE NOT EXISTS (SELECT 1 FROM approver_rule WHERE name = ${DEFAULT_APPROVER_RULE})`
-      : sql`SELECT name FROM approver_rule UNION SELECT ${DEFAULT_APPROVER_RULE}`,
-  );
-  return rows.map(({ name }) => name);
+const claimOnAll = (rule: string): Claim => ({
+  rule,
+  over: null,
+  up_to: null,
+  department: null,
+  not_departments: [],
+  through: [],
+  before: [],
+});
+
+interface Wanted {
+  routes: Route[];
+  claims: Claim[];
+  viewerId: string;
+  /** Only what comes after this one in the list. */
+  after?: { at: Date; id: string } | null;
+  limit: number;
 }
+
+/** The people whom duty keeps from deciding a draft, apart from those who edited it. */
+const barredFrom = sql`
+  SELECT ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id, draft.requested_by_id]
+  FROM agent, api_key WHERE agent.id = draft.agent_id AND api_key.id = draft.api_key_id`;
 
 /**
- * The next `limit` drafts after the cursor. LATERAL reads that many from each (route, rule) range of the index
- * `draft_pending` and merges them, so that the cost does not grow with the queue, nor with what was decided.
+ * The first drafts, at most `limit` of each claim, that wait for the viewer, most urgent first. LATERAL reads each
+ * (route, rule) range of the index `draft_pending` that far, so that the cost does not grow with the queue, nor with
+ * what was decided. Says of a draft what `resolveApprovers` would say of it. The conditions stand in a CASE because the
+ * planner would underestimate what passes them, and sort everything instead of stopping early.
  */
-const listPending = (
-  ctx: Context,
-  routes: Route[],
-  rules: string[],
-  viewer: Viewer,
-  after: { at: Date; id: string } | null,
-  limit: number,
-) =>
+function waitingFor({ routes, claims, viewerId, after, limit }: Wanted): Statement {
+  const ranges = routes.flatMap((route) => claims.map((claim) => ({ route, ...claim })));
+  return sql`
+  SELECT DISTINCT ON (waiting.due_at, waiting.id) waiting.*
+  FROM json_to_recordset(${JSON.stringify(ranges)}::json) AS claim(route text, rule text, over numeric, up_to numeric,
+         department text, not_departments text[], through text[], before json)
+  CROSS JOIN LATERAL (
+    SELECT draft.* FROM draft
+    WHERE draft.status = 'pending' AND draft.route = claim.route AND draft.approver_rule = claim.rule
+      AND (draft.due_at, draft.id) > (coalesce(${after?.at ?? null}::timestamptz, '-infinity'), ${after?.id ?? ""})
+      AND CASE WHEN (claim.over IS NULL OR draft.amount IS NULL OR draft.amount > claim.over)
+                AND (claim.up_to IS NULL OR draft.amount <= claim.up_to)
+                AND (claim.department IS NULL OR draft.department_id = claim.department)
+                AND (draft.department_id IS NULL OR draft.department_id <> ALL (claim.not_departments))
+               THEN NOT EXISTS (SELECT FROM decision WHERE decision.draft_id = draft.id AND (
+                      decision.person_id = ${viewerId}
+                      OR (decision.verdict = 'edit_and_approve' AND decision.person_id = ANY (claim.through))))
+                AND NOT claim.through && (${barredFrom})
+                AND (json_array_length(claim.before) = 0 OR draft.approvals_required > (
+                  SELECT count(DISTINCT asked.person)
+                  FROM json_to_recordset(claim.before) AS asked(person text, through text[])
+                  WHERE NOT asked.through && (${barredFrom})
+                    AND NOT EXISTS (SELECT FROM decision WHERE decision.draft_id = draft.id
+                      AND decision.verdict = 'edit_and_approve' AND decision.person_id = ANY (asked.through))))
+               ELSE false END
+    ORDER BY draft.due_at, draft.id LIMIT ${limit}
+  ) AS waiting
+  ORDER BY waiting.due_at, waiting.id LIMIT ${limit}`;
+}
+
+const listPending = (ctx: Context, wanted: Wanted) =>
   ctx.db.rows<Row>(sql`
     SELECT page.id, page.action_type, page.tier, page.route, classification.rule, page.summary,
            page.amount::float8 AS amount, page.currency, agent.name AS agent_name, page.subject_type, page.subject_id,
            page.created_at, page.due_at, page.approver_rule, page.escalation_level
-    FROM (
-      SELECT waiting.*
-      FROM unnest(${routes}::text[]) AS queue(route), unnest(${rules}::text[]) AS assigned(rule)
-      CROSS JOIN LATERAL (
-        SELECT draft.* FROM draft
-        WHERE draft.status = 'pending' AND draft.route = queue.route AND draft.approver_rule = assigned.rule
-          AND (draft.due_at, draft.id) > (coalesce(${after?.at ?? null}::timestamptz, '-infinity'), ${after?.id ?? ""})
-          AND NOT (${viewer.decides} AND (
-            draft.requested_by_id IS NOT DISTINCT FROM ${viewer.id}
-            OR EXISTS (SELECT 1 FROM agent WHERE agent.id = draft.agent_id AND agent.owner_id = ${viewer.id})
-            OR EXISTS (SELECT 1 FROM decision WHERE decision.draft_id = draft.id AND decision.person_id = ${viewer.id})))
-        ORDER BY draft.due_at, draft.id LIMIT ${limit}
-      ) AS waiting
-      ORDER BY waiting.due_at, waiting.id LIMIT ${limit}
-    ) AS page
+    FROM (${waitingFor(wanted)}) AS page
     JOIN agent ON agent.id = page.agent_id
     JOIN classification ON classification.id = page.classification_id
     ORDER BY page.due_at, page.id`);
 
 /** Walks the same index ranges as the list, and stops at the limit: an unordered count would read every pending row. */
-async function countPending(ctx: Context, routes: Route[], rules: string[], viewer: Viewer): Promise<number> {
+async function countPending(ctx: Context, wanted: Omit<Wanted, "limit">): Promise<number> {
   const row = await ctx.db.row<{ count: number }>(sql`
-    SELECT count(*)::int AS count
-    FROM (
-      SELECT FROM unnest(${routes}::text[]) AS queue(route), unnest(${rules}::text[]) AS assigned(rule)
-      CROSS JOIN LATERAL (
-        SELECT FROM draft
-        WHERE draft.status = 'pending' AND draft.route = queue.route AND draft.approver_rule = assigned.rule
-          AND NOT (${viewer.decides} AND (
-            draft.requested_by_id IS NOT DISTINCT FROM ${viewer.id}
-            OR EXISTS (SELECT 1 FROM agent WHERE agent.id = draft.agent_id AND agent.owner_id = ${viewer.id})))
-        ORDER BY draft.due_at, draft.id LIMIT ${COUNT_LIMIT}
-      ) AS waiting
-      LIMIT ${COUNT_LIMIT}
-    ) AS bounded`);
+    SELECT count(*)::int AS count FROM (${waitingFor({ ...wanted, limit: COUNT_LIMIT })}) AS bounded`);
   return row?.count ?? 0;
 }
 

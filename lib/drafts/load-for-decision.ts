@@ -1,9 +1,13 @@
-import type { Transaction } from "@/lib/db/database";
+import type { Context } from "@/lib/context";
+import type { Queryable } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
-import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
+import { directoryVersion, getDirectory } from "@/lib/directory/load-directory";
+import type { Classification } from "@/lib/policy/evaluate";
 import { hasLapsed } from "@/lib/routing/deadlines";
+import type { Directory } from "@/lib/routing/directory";
 import type { Approval } from "@/lib/routing/quorum";
-import type { Duties } from "@/lib/routing/separation";
+import { type Approver, type Resolution, resolveApprovers } from "@/lib/routing/resolve-approvers";
+import { barredBy, type Duties } from "@/lib/routing/separation";
 import { screenHash } from "@/lib/trust/screen-hash";
 import { sha256Hex } from "@/lib/trust/sha256";
 import type { DraftStatus, Route, Tier, Verdict } from "./types";
@@ -25,13 +29,15 @@ interface Row {
   decided_payload_hash: string | null;
   policy_version_id: string;
   classification_id: string;
+  amount: number | null;
+  department_id: string | null;
   approver_rule: string;
   approvals_required: number;
   escalation_level: number;
   due_at: Date | null;
   deadline: Date | null;
-  escalation_steps: number;
-  on_timeout: "deny" | "hold";
+  /** What the policy said when the draft was last classified. */
+  handling: Classification;
   callback_url: string | null;
   requested_by_id: string | null;
   agent_owner_id: string;
@@ -39,10 +45,18 @@ interface Row {
   key_creator_id: string | null;
   key_rotator_id: string | null;
   evidence_hashes: string[];
-  decisions: { person_id: string; verdict: Verdict; payload_hash: string; name: string; at: string }[];
-  is_approver: boolean;
-  on_rule: boolean;
-  rule_exists: boolean;
+  decisions: RecordedDecision[];
+  directory_version: string;
+}
+
+interface RecordedDecision {
+  person_id: string;
+  on_behalf_of_id: string | null;
+  verdict: Verdict;
+  payload_hash: string;
+  classification_id: string;
+  name: string;
+  at: string;
 }
 
 /** A draft as a decision sees it, with the hash of the screen that shows it now. */
@@ -53,8 +67,11 @@ export interface DraftUnderDecision {
   payloadHash: string;
   duties: Duties;
   approvals: Approval[];
-  /** The person is an approver, and on the approver rule that the draft waits for. */
-  entitled: boolean;
+  directory: Directory;
+  /** Whom the approver rule that the draft waits for asks at this moment. */
+  resolution: Resolution;
+  /** As whom the person may decide; null when the rule does not ask them now. */
+  entitlement: Approver | null;
   screenHash: string;
 }
 
@@ -63,7 +80,8 @@ export interface DraftUnderDecision {
  * the transaction ends. Null when there is no such draft.
  */
 export async function loadForDecision(
-  tx: Pick<Transaction, "row" | "run">,
+  ctx: Pick<Context, "db" | "now">,
+  tx: Queryable,
   draftId: string,
   personId: string,
   { lock }: { lock: boolean },
@@ -74,48 +92,58 @@ export async function loadForDecision(
            draft.subject_id, draft.summary, draft.payload, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.policy_version_id, draft.classification_id, draft.approver_rule,
            draft.approvals_required, draft.escalation_level, draft.due_at, draft.deadline, draft.callback_url,
-           draft.requested_by_id, json_array_length(classification.result->'escalation') AS escalation_steps,
-           classification.result->>'on_timeout' AS on_timeout,
+           draft.requested_by_id, draft.amount::float8 AS amount, draft.department_id, classification.result AS handling,
            agent.owner_id AS agent_owner_id, api_key.owner_id AS key_owner_id, api_key.creator_id AS key_creator_id,
            api_key.rotator_id AS key_rotator_id,
            ARRAY(SELECT hash FROM evidence WHERE draft_id = draft.id ORDER BY position) AS evidence_hashes,
            coalesce((SELECT json_agg(json_build_object('person_id', decision.person_id, 'verdict', decision.verdict,
-                              'payload_hash', decision.payload_hash, 'name', person.name, 'at', decision.decided_at)
+                              'on_behalf_of_id', decision.on_behalf_of_id, 'payload_hash', decision.payload_hash,
+                              'classification_id', decision.classification_id, 'name', person.name,
+                              'at', decision.decided_at)
                               ORDER BY decision.decided_at, decision.id)
                      FROM decision JOIN person ON person.id = decision.person_id
                      WHERE decision.draft_id = draft.id), '[]') AS decisions,
-           EXISTS (SELECT 1 FROM person_role JOIN person ON person.id = person_role.person_id
-                   WHERE person.id = ${personId} AND person.disabled_at IS NULL AND role = 'approver') AS is_approver,
-           EXISTS (SELECT 1 FROM approver_rule_member AS member
-                   WHERE member.rule_name = draft.approver_rule AND member.person_id = ${personId}) AS on_rule,
-           EXISTS (SELECT 1 FROM approver_rule WHERE name = draft.approver_rule) AS rule_exists
+           (${directoryVersion}) AS directory_version
     FROM draft JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
     JOIN classification ON classification.id = draft.classification_id
     WHERE draft.id = ${draftId}`);
   if (!row) return null;
 
   const payloadHash = row.decided_payload_hash ?? row.payload_hash;
-  const everyApprover = row.approver_rule === DEFAULT_APPROVER_RULE && !row.rule_exists;
+  const duties: Duties = {
+    agentOwnerId: row.agent_owner_id,
+    keyOwnerId: row.key_owner_id,
+    keyCreatorId: row.key_creator_id,
+    keyRotatorId: row.key_rotator_id,
+    requestedById: row.requested_by_id,
+    editorIds: row.decisions.filter((d) => d.verdict === "edit_and_approve").map((d) => d.person_id),
+  };
+  const directory = await getDirectory(ctx.db, tx, row.directory_version);
+  const resolution = resolveApprovers(directory, {
+    rule: row.approver_rule,
+    amount: row.amount,
+    departmentId: row.department_id,
+    required: row.approvals_required,
+    at: ctx.now(),
+    barred: barredBy(duties),
+  });
   return {
     row,
     payload: row.decided_payload ?? row.payload,
     payloadHash,
-    duties: {
-      agentOwnerId: row.agent_owner_id,
-      keyOwnerId: row.key_owner_id,
-      keyCreatorId: row.key_creator_id,
-      keyRotatorId: row.key_rotator_id,
-      requestedById: row.requested_by_id,
-      editorIds: row.decisions.filter((d) => d.verdict === "edit_and_approve").map((d) => d.person_id),
-    },
+    duties,
     approvals: row.decisions
       .filter(({ verdict }) => verdict === "approve" || verdict === "edit_and_approve")
+      // An approval under a classification that turned out too lax does not count for the stricter one.
+      .filter(({ classification_id }) => classification_id === row.classification_id)
       .map((decision) => ({
-        personId: decision.person_id,
+        principalId: decision.on_behalf_of_id ?? decision.person_id,
         payloadHash: decision.payload_hash,
         edited: decision.verdict === "edit_and_approve",
       })),
-    entitled: row.is_approver && (row.on_rule || everyApprover),
+    directory,
+    resolution,
+    entitlement: resolution.approvers.find((approver) => approver.personId === personId) ?? null,
     screenHash: screenHash({
       draftId,
       version: row.version,
@@ -134,8 +162,8 @@ export const isOver = ({ row }: DraftUnderDecision, now: Date): boolean =>
     {
       dueAt: row.due_at,
       deadline: row.deadline,
-      isLastLevel: row.escalation_level >= row.escalation_steps,
-      onTimeout: row.on_timeout,
+      isLastLevel: row.escalation_level >= row.handling.escalation.length,
+      onTimeout: row.handling.on_timeout,
     },
     now,
   );

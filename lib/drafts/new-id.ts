@@ -16,5 +16,19 @@ const ulid = monotonicFactory(random);
 
 /** A new identifier that sorts by time: the prefix says of what (`drf_01J…`), the rest is a ULID. */
 export const newId = (
-  prefix: "drf" | "cls" | "dec" | "exm" | "per" | "agt" | "key" | "grp" | "dep",
+  prefix:
+    | "drf"
+    | "cls"
+    | "dec"
+    | "exm"
+    | "per"
+    | "agt"
+    | "key"
+    | "grp"
+    | "dep"
+    | "sch"
+    | "ovr"
+    | "abs"
+    | "hld"
+    | "ntc",
 ): string => `${prefix}_${ulid()}`;

@@ -1,7 +1,6 @@
 import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import type { Classification } from "@/lib/policy/evaluate";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { canonicalForms, checkSubmission } from "./check-submission";
 import { classify, routeOf, statusOf } from "./classify";
@@ -24,7 +23,7 @@ export async function previewDraft(ctx: Context, input: unknown) {
   }
   const forms = canonicalForms(submission);
   checkSubmission(policy, submission, forms, ctx.now());
-  const classification: Classification = await classify(ctx, ctx.db, policy, {
+  const { classification } = await classify(ctx, ctx.db, policy, {
     payload: submission.payload,
     subject: submission.subject,
     agentId: actor.agentId,

@@ -5,20 +5,25 @@ import { type Statement, sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 import { embedDraft, toVectorParam } from "@/lib/examples/embed";
 import { lockTotals } from "@/lib/facts/compute-facts";
+import { aboutAssignment } from "@/lib/notices/about-assignment";
+import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
+import { departmentOf } from "@/lib/policy/department-of";
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
+import { applyHolds } from "@/lib/policy/holds";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
-import { dueAfter, timerAt } from "@/lib/routing/deadlines";
+import { nextWakeOf } from "@/lib/routing/deadlines";
+import { findDepartment } from "@/lib/routing/directory";
 import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { enqueueing } from "@/lib/workflows/enqueue";
-import { type Approvers, assignApprovers } from "./assign-approvers";
+import { assignApprovers, assignmentDetails, dueOf } from "./assign-approvers";
 import { type CanonicalForms, canonicalForms, checkSubmission } from "./check-submission";
 import { amountOf, computedFactsOf, routeOf, statusOf } from "./classify";
 import { findFirstAnswer } from "./find-first-answer";
 import { newId } from "./new-id";
-import { readCircumstances } from "./read-circumstances";
+import { type Circumstances, readCircumstances } from "./read-circumstances";
 import { requireAgent } from "./require-agent";
 import { requireUnrevised } from "./require-unrevised";
 import { type Submission, submissionSchema } from "./submission";
@@ -50,6 +55,7 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     const revisesId = arrival.revisesId ?? null;
     const totals = computedFactsOf(policy);
     const question = {
+      actionType: submission.action_type,
       payload: submission.payload,
       subject: submission.subject,
       agentId: actor.agentId,
@@ -59,9 +65,9 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     };
     const take = async (tx: Queryable) => {
       const from = { actor, requestedBy: submission.requested_by };
-      const { facts, approvers } = await readCircumstances(tx, policy, question, from);
-      const classification = evaluate(policy.policy, facts);
-      const taken = { actor, submission, policy, prepared, classification, approvers, arrival, bodyHash };
+      const circumstances = await readCircumstances(ctx, tx, policy, question, from);
+      const classification = applyHolds(evaluate(policy.policy, circumstances.facts), circumstances.holds);
+      const taken = { actor, submission, policy, prepared, classification, circumstances, arrival, bodyHash };
       return draftToWrite(taken, ctx.now());
     };
     if (revisesId === null && totals.length === 0) {
@@ -72,7 +78,7 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     }
     return await ctx.db.transaction(async (tx) => {
       if (revisesId) await requireUnrevised(tx, revisesId);
-      lockTotals(tx, totals, question);
+      lockTotals(tx, totals, { ...question, actionType: policy.actionType });
       const { answer, write } = await take(tx);
       tx.send(write);
       return answer;
@@ -124,22 +130,25 @@ interface Taken {
   policy: LoadedPolicy;
   prepared: Prepared;
   classification: Classification;
-  approvers: Approvers;
+  circumstances: Circumstances;
   arrival: Arrival;
   bodyHash: string;
 }
 
 /** The one statement that writes a draft with all that belongs to it and enqueues what follows. */
 function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; write: Statement } {
-  const { actor, submission, policy, prepared, classification, approvers, arrival, bodyHash } = taken;
+  const { actor, submission, policy, prepared, classification, circumstances, arrival, bodyHash } = taken;
   const id = newId("drf");
   const classificationId = newId("cls");
   const versionId = policyVersionId(policy);
   const status = statusOf(classification);
   const route = routeOf(classification);
   const deadline = submission.deadline ? new Date(submission.deadline) : null;
-  const dueAt = status === "pending" ? dueAfter(now, classification.sla_hours ?? 24) : null;
-  const assignment = status === "pending" ? assignApprovers(classification, approvers) : null;
+  const { directory, barred, requestedById } = circumstances;
+  const departmentId = findDepartment(directory, departmentOf(policy.policy, circumstances.facts));
+  const asked = { amount: prepared.amount, departmentId, at: now, barred };
+  const assignment = status === "pending" ? assignApprovers(directory, classification, asked) : null;
+  const dueAt = assignment && dueOf(classification, now, directory.businessHours);
   const answer = submissionAnswer({
     id,
     status,
@@ -168,6 +177,8 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
       evidence_hashes: prepared.evidenceHashes,
       classification: classificationId,
       approver_rule: assignment?.approverRule ?? null,
+      ...(assignment ? assignmentDetails(assignment) : {}),
+      ...(classification.held_by ? { held_by: classification.held_by.map((hold) => hold.id) } : {}),
       revises: arrival.revisesId ?? null,
     },
   });
@@ -179,18 +190,18 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary, reasoning,
         confidence, expected_outcome, requested_by, requested_by_id, external_id, callback_url, deadline,
         idempotency_key, body_hash, payload, payload_hash, decided_payload, decided_payload_hash, amount, currency,
-        policy_version_id, classification_id, approver_rule, approvals_required, escalation_level, due_at, revises_id,
-        embedder, embedding, created_at, closed_at)
+        policy_version_id, classification_id, department_id, approver_rule, approvals_required, escalation_level,
+        waiting_since, due_at, revises_id, embedder, embedding, created_at, closed_at)
       VALUES (
         ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${route}, ${actor.agentId},
         ${actor.keyId}, ${submission.subject.type}, ${submission.subject.id}, ${submission.summary},
         ${submission.reasoning ?? null}, ${submission.confidence ?? null}, ${submission.expected_outcome ?? null},
-        ${submission.requested_by ?? null}, ${approvers.requestedById}, ${submission.external_id ?? null},
+        ${submission.requested_by ?? null}, ${requestedById}, ${submission.external_id ?? null},
         ${submission.callback_url ?? null}, ${deadline}, ${arrival.idempotencyKey}, ${bodyHash},
         ${prepared.payload}::json, ${prepared.payloadHash}, ${approved ? prepared.payload : null}::json,
         ${approved ? prepared.payloadHash : null}, ${prepared.amount}, ${prepared.currency}, ${versionId},
-        ${classificationId}, ${assignment?.approverRule ?? null}, ${classification.approvals_required},
-        ${assignment?.level ?? 0}, ${dueAt}, ${arrival.revisesId ?? null}, ${prepared.embedder},
+        ${classificationId}, ${departmentId}, ${assignment?.approverRule ?? null},
+        ${classification.approvals_required}, ${assignment?.level ?? 0}, ${assignment ? now : null}, ${dueAt}, ${arrival.revisesId ?? null}, ${prepared.embedder},
         ${prepared.vector}::vector, ${now}, ${status === "blocked" ? now : null})
     ), new_classification AS (
       INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule,
@@ -206,6 +217,8 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
     ), new_event AS (
       INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)
       SELECT 'draft.submitted', ${id}, convert_to(t, 'UTF8'), t::jsonb, ${now} FROM (SELECT ${event}::text AS t) AS text
+    ), new_notices AS (
+      ${noticesToWrite(assignment ? aboutAssignment(directory, { id, route }, assignment, classificationId) : [], now)}
     ), new_execution AS (
       INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, created_at)
       SELECT ${id}, ${executorOf(policy)}, 'waiting', ${id}, ${prepared.payloadHash}, ${now} WHERE ${approved}
@@ -216,7 +229,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
   function whatFollows(): Statement {
     if (dueAt) {
       const args: [string, number] = [id, assignment?.level ?? 0];
-      const delayUntil = timerAt(dueAt, deadline);
+      const delayUntil = nextWakeOf({ since: now, dueAt, deadline }, now);
       return enqueueing("escalate_draft", { id: `escalate:${id}:${args[1]}`, args, delayUntil });
     }
     if (approved && executorOf(policy) === "webhook") {

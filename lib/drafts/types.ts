@@ -115,6 +115,14 @@ export interface AgentRecord {
   failed: number;
 }
 
+/** A fact when the draft was classified and now; null where it is unknown. */
+export interface FactChange {
+  fact: string;
+  before: unknown;
+  now: unknown;
+  source: string | null;
+}
+
 /** Everything on the review screen, and the hash that a decision must name. */
 export interface ReviewScreen {
   draft: {
@@ -167,8 +175,17 @@ export interface ReviewScreen {
     approvalsGiven: number;
     escalationLevel: number;
     escalatesTo: string | null;
-    others: { id: string; name: string }[];
+    /** What the last lapse of the chain leads to. */
+    onTimeout: "deny" | "hold";
+    /** Who else may decide it now: how many, and the first of them by name. */
+    othersInAll: number;
+    others: { id: string; name: string; onBehalfOf: string | null }[];
+    /** Fewer people may decide it than have to approve; `passedOver` says why each is not asked. */
+    tooFew: boolean;
+    passedOver: { who: string; because: string }[];
   };
+  /** Facts that are not what they were when the draft was classified. */
+  factChanges: FactChange[];
   evidence: EvidenceView[];
   precedents: PrecedentView[];
   agentRecord: AgentRecord;

@@ -1,10 +1,14 @@
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { getDirectory } from "@/lib/directory/load-directory";
 import { classify } from "@/lib/drafts/classify";
+import { openHolds } from "@/lib/holds/open-holds";
+import type { Hold } from "@/lib/policy/holds";
+import { runsBeforeReview } from "@/lib/policy/scrutiny";
 import { getPolicyOfVersion, policyVersionId } from "@/lib/policy-files/policy-versions";
 import { approvalsMissing } from "@/lib/routing/quorum";
-import { type Duties, separatedBecause } from "@/lib/routing/separation";
+import { barredBy, type Duties } from "@/lib/routing/separation";
 import type { LockedDraft } from "./lock-draft";
 
 /** Whether an approved draft may be executed at this moment, and if not, what becomes of it. */
@@ -12,16 +16,18 @@ export type DispatchCheck =
   | { may: "execute" }
   | { may: "expire" }
   | { may: "block"; blockedBy: string[]; reasons: string[] }
+  /** It was to run by itself, and somebody holds that back to review. */
+  | { may: "review"; holds: Hold[] }
   /** `for` says what has to happen first, in words for the screen. */
   | { may: "wait"; for: string };
 
 /**
  * Checks again, with what is known now and on the payload that was decided, everything that may have changed since the
  * approval: the agent's deadline, hard blocks (of the policy in force and of the one the draft was classified by), and
- * whether those who approved were free to. Unknown means wait, never go ahead.
+ * whether those who approved still could, and holds on what would run by itself. Unknown means wait, never go ahead.
  */
 export async function checkDispatch(
-  ctx: Pick<Context, "now" | "policies">,
+  ctx: Pick<Context, "now" | "policies" | "db">,
   tx: Transaction,
   draft: LockedDraft,
 ): Promise<DispatchCheck> {
@@ -33,9 +39,10 @@ export async function checkDispatch(
     policyVersionId(current) === draft.policyVersionId
       ? [current]
       : [current, await getPolicyOfVersion(tx, ctx.policies, draft.actionType, draft.policyVersionId)];
+  const holds = draft.status === "approved" ? await holdsOn(tx, draft, ctx.now()) : [];
   const unknown: string[] = [];
   for (const policy of versions) {
-    const classification = await classify(ctx, tx, policy, {
+    const { classification } = await classify(ctx, tx, policy, {
       payload: JSON.parse(draft.decidedText),
       subject: draft.subject,
       agentId: draft.agentId,
@@ -45,27 +52,42 @@ export async function checkDispatch(
     if (blockedBy.length > 0 || tier === "prohibited") return { may: "block", blockedBy, reasons };
     unknown.push(...unresolved_blocks);
   }
+  if (holds.length > 0) return { may: "review", holds };
   if (unknown.length > 0) {
     return { may: "wait", for: `knowing whether these hold: ${[...new Set(unknown)].join(", ")}` };
   }
-  const missing = await missingApproval(tx, draft);
+  const missing = await missingApproval(ctx, tx, draft);
   return missing ? { may: "wait", for: missing } : { may: "execute" };
+}
+
+/** The holds on what was released without a person; what a person approved has had its review. */
+async function holdsOn(tx: Transaction, draft: LockedDraft, now: Date): Promise<Hold[]> {
+  if (draft.route === null || !runsBeforeReview(draft.route)) return [];
+  const about = { actionType: draft.actionType, agentId: draft.agentId, now };
+  const row = await tx.row<{ holds: Hold[] }>(sql`SELECT (${openHolds(about)}) AS holds`);
+  return row!.holds.filter(({ rule }) => rule === null || rule === draft.rule);
 }
 
 interface ApprovalRow {
   person_id: string;
+  on_behalf_of_id: string | null;
   name: string;
   verdict: string;
   payload_hash: string;
 }
 
 /** What approval is missing now, in words; null when the draft has all it needs. */
-async function missingApproval(tx: Transaction, draft: LockedDraft): Promise<string | null> {
+async function missingApproval(
+  ctx: Pick<Context, "db">,
+  tx: Transaction,
+  draft: LockedDraft,
+): Promise<string | null> {
   const [approvals, duties] = await Promise.all([
     tx.rows<ApprovalRow>(sql`
-      SELECT decision.person_id, person.name, decision.verdict, decision.payload_hash
-      FROM decision JOIN person ON person.id = decision.person_id
-      WHERE decision.draft_id = ${draft.id} AND decision.verdict IN ('approve', 'edit_and_approve')`),
+      SELECT decision.person_id, decision.on_behalf_of_id, person.name, decision.verdict, decision.payload_hash
+      FROM decision JOIN person ON person.id = decision.person_id JOIN draft ON draft.id = decision.draft_id
+      WHERE decision.draft_id = ${draft.id} AND decision.verdict IN ('approve', 'edit_and_approve')
+        AND decision.classification_id = draft.classification_id`),
     tx.row<Omit<Duties, "editorIds">>(sql`
       SELECT agent.owner_id AS "agentOwnerId", api_key.owner_id AS "keyOwnerId", api_key.creator_id AS "keyCreatorId",
              api_key.rotator_id AS "keyRotatorId", draft.requested_by_id AS "requestedById"
@@ -74,21 +96,23 @@ async function missingApproval(tx: Transaction, draft: LockedDraft): Promise<str
   ]);
   if (approvals.length === 0 && draft.route === "auto_execute") return null;
 
-  const free = approvals.filter(
-    ({ person_id }) => duties && separatedBecause(person_id, { ...duties, editorIds: [] }) === null,
+  const { people } = await getDirectory(ctx.db, tx);
+  const barred = barredBy({ ...duties!, editorIds: [] });
+  const free = approvals.filter(({ person_id, on_behalf_of_id }) =>
+    [person_id, on_behalf_of_id ?? person_id].every((id) => people.get(id)?.isApprover && !barred.has(id)),
   );
   const missing = approvalsMissing(
     draft.approvalsRequired,
     draft.decidedHash,
     free.map((row) => ({
-      personId: row.person_id,
+      principalId: row.on_behalf_of_id ?? row.person_id,
       payloadHash: row.payload_hash,
       edited: row.verdict === "edit_and_approve",
     })),
   );
   if (missing === 0) return null;
-  const barred = approvals.filter((row) => !free.includes(row)).map(({ name }) => name);
-  return barred.length > 0
-    ? `an approval by somebody who is free to give it; no longer: ${barred.join(", ")}`
+  const notFree = approvals.filter((row) => !free.includes(row)).map(({ name }) => name);
+  return notFree.length > 0
+    ? `an approval by somebody who is free to give it; no longer: ${notFree.join(", ")}`
     : `${missing} more ${missing === 1 ? "approval" : "approvals"}`;
 }

@@ -53,7 +53,7 @@ export async function claimExecution(ctx: Context, draftId: string): Promise<Gra
     if (check.may !== "execute") {
       // After a first claim the action may have happened: only its report can close the draft now.
       const reason = isFirst
-        ? await refuseDispatch(tx, draft, check, { actor, at: now })
+        ? await refuseDispatch(ctx, tx, draft, check, { actor, at: now })
         : "It was claimed before, and may not be executed now. Report what became of the first claim.";
       return new CountersignError("not_claimable", reason);
     }

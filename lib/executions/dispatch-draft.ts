@@ -36,7 +36,7 @@ export async function dispatchDraft(
     const check = withTarget(ctx, draft, await checkDispatch(ctx, tx, draft));
 
     if (check.may === "wait") {
-      await refuseDispatch(tx, draft, check, { actor: ctx.actor, at: now });
+      await refuseDispatch(ctx, tx, draft, check, { actor: ctx.actor, at: now });
       const waited = now.getTime() - draft.execution.createdAt.getTime();
       enqueueWorkflow(tx, "execute_draft", {
         id: successorId,
@@ -47,7 +47,7 @@ export async function dispatchDraft(
     }
     if (check.may !== "execute") {
       if (draft.status === "approved") {
-        await refuseDispatch(tx, draft, check, { actor: ctx.actor, at: now });
+        await refuseDispatch(ctx, tx, draft, check, { actor: ctx.actor, at: now });
       } else {
         const why = check.may === "block" ? check.reasons.join("; ") : "the agent's deadline passed";
         const tried = draft.execution.attempts;

@@ -34,11 +34,12 @@ export interface DraftInput {
   subjectId?: string;
   deadline?: Date | null;
   callbackUrl?: string | null;
-  route?: "auto_execute" | "batch_review";
+  route?: "auto_execute" | "batch_review" | "named_approver";
   createdAt?: Date;
 }
 
 export interface Chain {
+  waitingSince?: Date;
   dueAt?: Date;
   escalation?: EscalationStep[];
   onTimeout?: "deny" | "hold";
@@ -56,6 +57,7 @@ export async function createFixture(db: Database): Promise<Fixture> {
   await db.run(sql`
     INSERT INTO person (id, name, email) VALUES ('per_owner', 'Ola Owner', 'ola@example.com'),
                                                 (${APPROVER}, 'Ada Approver', 'ada@example.com')`);
+  await db.run(sql`INSERT INTO person_role (person_id, role) VALUES (${APPROVER}, 'approver')`);
   await db.run(sql`
     INSERT INTO agent (id, name, owner_id)
     VALUES ('agt_1', 'Agent one', 'per_owner'), ('agt_2', 'Agent two', 'per_owner')`);
@@ -92,16 +94,19 @@ export async function createFixture(db: Database): Promise<Fixture> {
       escalation: draft.escalation ?? [],
       on_timeout: draft.onTimeout ?? "deny",
       sla_hours: 8,
+      sla_in: "elapsed",
+      approver_rule: "first_rule",
+      approvals_required: 1,
     };
     await db.transaction(async (tx) => {
       await tx.run(sql`
         INSERT INTO draft (id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary,
                            payload, payload_hash, decided_payload, decided_payload_hash, policy_version_id,
-                           classification_id, approver_rule, due_at, deadline, callback_url, created_at)
+                           classification_id, approver_rule, waiting_since, due_at, deadline, callback_url, created_at)
         VALUES (${id}, ${actionType}, ${status}, 'medium', ${route}, 'agt_1', 'key_1', 'customer',
                 ${draft.subjectId ?? "c1"}, 'A test', ${payload}::json, ${hash}, ${isPending ? null : payload}::json,
                 ${isPending ? null : hash}, ${versionId}, ${classificationId}, ${isPending ? "first_rule" : null},
-                ${dueAt}, ${draft.deadline ?? null}, ${draft.callbackUrl ?? null}, ${draft.createdAt ?? new Date()})`);
+                ${isPending ? (draft.waitingSince ?? new Date()) : null}, ${dueAt}, ${draft.deadline ?? null}, ${draft.callbackUrl ?? null}, ${draft.createdAt ?? new Date()})`);
       await tx.run(sql`
         INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule, result)
         VALUES (${classificationId}, ${id}, 'submitted', ${hash}, ${versionId}, ${status}, 'medium', ${route}, 'medium',

@@ -9,6 +9,10 @@ export interface LockedDraft {
   status: DraftStatus;
   actionType: string;
   route: Route | null;
+  /** The name of the rule that it was last classified by. */
+  rule: string;
+  amount: number | null;
+  departmentId: string | null;
   policyVersionId: string;
   agentId: string;
   subject: { type: string; id: string };
@@ -37,6 +41,9 @@ interface Row {
   status: DraftStatus;
   action_type: string;
   route: Route | null;
+  rule: string;
+  amount: number | null;
+  department_id: string | null;
   policy_version_id: string;
   agent_id: string;
   subject_type: string;
@@ -61,6 +68,8 @@ interface Row {
 export async function lockDraft(tx: Transaction, draftId: string): Promise<LockedDraft | null> {
   const row = await tx.row<Row>(sql`
     SELECT draft.id, draft.version, draft.status, draft.action_type, draft.route, draft.policy_version_id,
+           draft.amount::float8 AS amount, draft.department_id,
+           (SELECT rule FROM classification WHERE classification.id = draft.classification_id) AS rule,
            draft.agent_id, draft.subject_type, draft.subject_id, draft.requested_by_id, draft.callback_url,
            draft.deadline, draft.approvals_required, draft.decided_payload::text AS decided_text, draft.decided_payload_hash,
            execution.executor, execution.status AS execution_status, execution.idempotency_key, execution.attempts,
@@ -76,6 +85,9 @@ export async function lockDraft(tx: Transaction, draftId: string): Promise<Locke
     status: row.status,
     actionType: row.action_type,
     route: row.route,
+    rule: row.rule,
+    amount: row.amount,
+    departmentId: row.department_id,
     policyVersionId: row.policy_version_id,
     agentId: row.agent_id,
     subject: { type: row.subject_type, id: row.subject_id },

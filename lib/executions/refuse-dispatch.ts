@@ -1,20 +1,23 @@
-import type { Actor } from "@/lib/context";
+import type { Actor, Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { moveDraft } from "@/lib/drafts/move-draft";
 import type { DispatchCheck } from "./check-dispatch";
+import { holdBack } from "./hold-back";
 import type { LockedDraft } from "./lock-draft";
 
 /**
- * Writes down why an approved draft is not executed now: forbidden and expired close it, waiting only says for what.
- * Resolves to the reason as a sentence.
+ * Writes down why an approved draft is not executed now: forbidden and expired close it, a hold puts it before people,
+ * waiting only says for what. Resolves to the reason as a sentence.
  */
 export async function refuseDispatch(
+  ctx: Pick<Context, "db">,
   tx: Transaction,
   draft: LockedDraft,
   check: Exclude<DispatchCheck, { may: "execute" }>,
   { actor, at }: { actor: Actor; at: Date },
 ): Promise<string> {
+  if (check.may === "review") return holdBack(ctx, tx, draft, check.holds, { actor, at });
   if (check.may === "wait") {
     const reason = `Waiting for ${check.for}.`;
     await tx.run(sql`UPDATE execution SET waiting_for = ${check.for} WHERE draft_id = ${draft.id}`);

@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { dueAfter, hasLapsed, timerAt } from "./deadlines";
+import { describe, expect, it } from "vitest";
+import { dueAfter, hasLapsed, nextWakeOf, remindersOf } from "./deadlines";
 
 const noon = new Date("2026-03-29T00:30:00Z");
 
@@ -7,11 +7,35 @@ it("counts hours as elapsed time, across a daylight-saving change", () => {
   expect(dueAfter(noon, 8).toISOString()).toBe("2026-03-29T08:30:00.000Z");
 });
 
-it("fires at the agent's deadline when that comes first, and never later than due", () => {
-  const due = dueAfter(noon, 8);
-  expect(timerAt(due, null)).toBe(due);
-  expect(timerAt(due, dueAfter(noon, 1))).toEqual(dueAfter(noon, 1));
-  expect(timerAt(due, dueAfter(noon, 9))).toBe(due);
+describe("a wait of eight hours", () => {
+  const wait = { since: noon, dueAt: dueAfter(noon, 8), deadline: null };
+
+  it("reminds at half and at nine tenths, then is due", () => {
+    const wakes = [noon];
+    while (wakes.at(-1)! < wait.dueAt) wakes.push(nextWakeOf(wait, wakes.at(-1)!));
+    expect(wakes.map((at) => (at.getTime() - noon.getTime()) / 3_600_000)).toEqual([0, 4, 7.2, 8]);
+  });
+
+  it("ends at the agent's deadline when that comes first, with no reminder after it", () => {
+    const early = { ...wait, deadline: dueAfter(noon, 5) };
+    expect(remindersOf(early)).toEqual([dueAfter(noon, 4)]);
+    expect(nextWakeOf(early, dueAfter(noon, 4))).toEqual(early.deadline);
+    expect(nextWakeOf({ ...wait, deadline: dueAfter(noon, 9) }, dueAfter(noon, 7.5))).toEqual(wait.dueAt);
+  });
+
+  it("has nothing to wait for once it is over", () => {
+    expect(nextWakeOf(wait, dueAfter(noon, 20))).toEqual(wait.dueAt);
+  });
+});
+
+it("counts business hours where it is told to", () => {
+  const calendar = {
+    time_zone: "Europe/Berlin",
+    open: [{ weekdays: [1, 2, 3, 4, 5], from: "09:00", until: "17:00" }],
+    holidays: ["2026-11-23"],
+  };
+  const friday = new Date("2026-11-20T15:00:00Z");
+  expect(dueAfter(friday, 8, calendar).toISOString()).toBe("2026-11-24T15:00:00.000Z");
 });
 
 it.each([

@@ -1,9 +1,34 @@
-/** When a draft under review is due, hours counted from `from`. */
-export const dueAfter = (from: Date, hours: number): Date => new Date(from.getTime() + hours * 3_600_000);
+import { addBusinessHours, type BusinessCalendar } from "./business-hours";
 
-/** The moment the timer of a pending draft fires: when it is due, or when the agent's own deadline passes first. */
-export const timerAt = (dueAt: Date, deadline: Date | null): Date =>
-  deadline && deadline < dueAt ? deadline : dueAt;
+/** When a draft under review is due, hours counted from `from`: all of them, or those of a calendar only. */
+export const dueAfter = (from: Date, hours: number, calendar: BusinessCalendar | null = null): Date =>
+  calendar ? addBusinessHours(from, hours, calendar) : new Date(from.getTime() + hours * 3_600_000);
+
+/** The wait of a pending draft on one level of its chain. */
+export interface Wait {
+  since: Date;
+  dueAt: Date;
+  /** The agent's own deadline: past it, the decision is of no use any more. */
+  deadline: Date | null;
+}
+
+/** The shares of the wait after which those who are asked are reminded. */
+export const REMINDERS = [0.5, 0.9] as const;
+
+/** When the reminders are due, in order; none after the agent's deadline. */
+export const remindersOf = ({ since, dueAt, deadline }: Wait): Date[] =>
+  REMINDERS.map((share) => new Date(since.getTime() + share * (dueAt.getTime() - since.getTime()))).filter(
+    (at) => deadline === null || at < deadline,
+  );
+
+/**
+ * The moment after `now` at which something happens to a draft that nobody decides: a reminder, its due time, the
+ * agent's deadline. Its due time or deadline, whichever comes first, when all lie in the past.
+ */
+export function nextWakeOf(wait: Wait, now: Date): Date {
+  const last = wait.deadline && wait.deadline < wait.dueAt ? wait.deadline : wait.dueAt;
+  return remindersOf(wait).find((at) => at > now && at < last) ?? last;
+}
 
 /**
  * Whether a pending draft has expired: the agent's own deadline is past, or it is past due with nobody left to

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { approvalsMissing } from "./quorum";
 
-const approval = (personId: string, payloadHash = "a", edited = false) => ({ personId, payloadHash, edited });
+const approval = (principalId: string, payloadHash = "a", edited = false) => ({
+  principalId,
+  payloadHash,
+  edited,
+});
 
 describe("approvalsMissing", () => {
   it("counts distinct people, not approvals", () => {

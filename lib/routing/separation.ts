@@ -22,3 +22,16 @@ export function separatedBecause(personId: string, duties: Duties): string | nul
   if (duties.editorIds.includes(personId)) return "You edited this; somebody else approves your edit.";
   return null;
 }
+
+/** All the people whom duty keeps from deciding the draft. */
+export const barredBy = (duties: Duties): Set<string> =>
+  new Set(
+    [
+      duties.agentOwnerId,
+      duties.keyOwnerId,
+      duties.keyCreatorId,
+      duties.keyRotatorId,
+      duties.requestedById,
+      ...duties.editorIds,
+    ].filter((id) => id !== null),
+  );

@@ -1,6 +1,7 @@
 import type { Context, PersonActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
-import { type DecisionInput, decideDraft } from "@/lib/drafts/decide-draft";
+import { decideDraft } from "@/lib/drafts/decide-draft";
+import type { DecisionInput } from "@/lib/drafts/decision";
 import { loadForDecision } from "@/lib/drafts/load-for-decision";
 import { submitDraft } from "@/lib/drafts/submit-draft";
 import type { BenchWorld } from "./bench-world";
@@ -99,7 +100,7 @@ let turn = 0;
 async function prepare(world: BenchWorld, draftId: string, route: string | null): Promise<Ready> {
   const people = route === "named_approver" ? world.finance : world.approvers;
   const ctx = people[++turn % people.length]!;
-  const draft = await loadForDecision(world.db, draftId, ctx.actor.personId, { lock: false });
+  const draft = await loadForDecision(ctx, world.db, draftId, ctx.actor.personId, { lock: false });
   const { screenHash, payload } = draft!;
   const seen = { draftId, screenHash, precedentIds: ["exm_a", "exm_b", "exm_c"] };
   const kind = turn % 10;

@@ -3,7 +3,8 @@
 import type { Timed } from "@/components/inbox/queue-store";
 import { type ActionResult, action } from "@/lib/adapters/action";
 import { may } from "@/lib/auth/permissions";
-import { type DecisionInput, decideDraft } from "@/lib/drafts/decide-draft";
+import { decideDraft } from "@/lib/drafts/decide-draft";
+import type { DecisionInput } from "@/lib/drafts/decision";
 import { listInbox } from "@/lib/drafts/list-inbox";
 import type { DecisionResult, InboxPage, Queue } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";

@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** What a person decides, and what they saw. */
+export const decisionSchema = z
+  .strictObject({
+    draftId: z.string().min(1).max(100),
+    verdict: z.enum(["approve", "edit_and_approve", "reject", "request_changes"]),
+    reason: z.string().trim().max(5000).optional(),
+    /** The edited payload, with edit_and_approve only. */
+    payload: z.record(z.string(), z.unknown()).optional(),
+    /** The hash of everything that was on the decider's screen. */
+    screenHash: z.string().regex(/^[0-9a-f]{64}$/, "the hash that the review screen came with"),
+    precedentIds: z.array(z.string().max(100)).max(4).default([]),
+  })
+  .refine(({ verdict, payload }) => (verdict === "edit_and_approve") === (payload !== undefined), {
+    path: ["payload"],
+    message: "comes with edit_and_approve, and only with it",
+  })
+  .refine(({ verdict, reason }) => verdict === "approve" || verdict === "edit_and_approve" || reason, {
+    path: ["reason"],
+    message: "say why: the agent and the next approver learn from it",
+  });
+
+export type DecisionInput = z.input<typeof decisionSchema>;
+export type Decision = z.output<typeof decisionSchema>;
