@@ -44,6 +44,7 @@ describe("scheduleSchema", () => {
     [null, ": an object with time_zone, layers"],
     [withLayer({ participants: [] }), "layers.0.participants: 1 to 50 people, in the order of their turns"],
     [withLayer({ name: " " }), "layers.0.name: a name of 1 to 80 characters"],
+    [withLayer({ starts_on: "soon" }), 'layers.0.starts_on: a date as YYYY-MM-DD, such as "2026-03-29"'],
     [
       withLayer({ starts_on: "2026-02-29" }),
       'layers.0.starts_on: a date as YYYY-MM-DD, such as "2026-03-29"',
