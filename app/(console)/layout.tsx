@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { QueueProvider } from "@/components/inbox/queue-store";
 import { QueueTabs } from "@/components/inbox/queue-tabs";
+import { OrganisationLink } from "@/components/shell/organisation-link";
 import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { TopBar } from "@/components/shell/top-bar";
 import { ToastProvider } from "@/components/ui/toasts";
@@ -22,6 +23,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <Suspense>
             <QueueTabs />
           </Suspense>
+          <OrganisationLink />
         </TopBar>
         <main id="main" tabIndex={-1} className="outline-none">
           {children}

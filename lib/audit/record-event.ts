@@ -28,7 +28,31 @@ export type AuditVerb =
   | "key.created"
   | "key.rotated"
   | "key.revoked"
-  | "policy.recorded";
+  | "policy.recorded"
+  | "person.created"
+  | "person.changed"
+  | "group.created"
+  | "group.changed"
+  | "group.deleted"
+  | "department.created"
+  | "department.changed"
+  | "department.deleted"
+  | "approver_rule.created"
+  | "approver_rule.changed"
+  | "approver_rule.deleted"
+  | "schedule.published"
+  | "schedule.archived"
+  | "schedule.overridden"
+  | "schedule.override_cancelled"
+  | "absence.entered"
+  | "absence.cancelled"
+  | "business_hours.changed"
+  | "calendar_feed.created"
+  | "calendar_feed.revoked"
+  | "hold.placed"
+  | "hold.released"
+  | "agent.created"
+  | "agent.changed";
 
 /** What a verb tells the trail. Personal data stays out: texts people wrote are committed to by salted hash. */
 export interface AuditEventInput {

@@ -5,6 +5,7 @@ import type { ComputedFactName } from "@/lib/policy/computed-facts";
 import { readPointer } from "@/lib/policy/pointer";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { type ComputedFacts, computeFacts } from "./compute-facts";
+import type { FetchedFacts } from "./fetch-facts";
 import { type SubjectTie, settleSubject, subjectIdIn } from "./subject-tie";
 
 /** What the facts are about: the payload that would be executed and who drafted it for whom. */
@@ -18,12 +19,14 @@ export interface FactQuestion {
   /** The draft being classified again, or the one it revises: totals must not count it twice. */
   excludeDraftId: string | null;
   now: Date;
+  /** What `fetchFacts` found for this payload; without it, facts from http are unknown. */
+  fetched?: FetchedFacts;
 }
 
 /** Where the facts that a policy looks at are to be found for one draft. */
 export interface WantedFacts {
   actionType: string;
-  /** Known already: they stand in the payload. */
+  /** Settled already: they stand in the payload, or were fetched. */
   known: Record<string, FactValue>;
   /** A null `id` is the one that `tie.fact`, itself among these, turns out to be. */
   pushed: { fact: string; type: string; id: string | null; name: string }[];
@@ -55,7 +58,7 @@ export async function loadFacts(tx: Queryable, policy: LoadedPolicy, question: F
   return assembleFacts(wanted, question, pushed?.facts ?? [], computed);
 }
 
-/** Sorts the policy's facts by where they come from, and reads those of the payload. */
+/** Sorts the policy's facts by where they come from, and puts down those of the payload and those fetched. */
 export function wantFacts(policy: LoadedPolicy, question: FactQuestion): WantedFacts {
   const { actionType } = policy;
   const wanted: WantedFacts = { actionType, known: {}, pushed: [], computed: [], tie: null };
@@ -64,6 +67,9 @@ export function wantFacts(policy: LoadedPolicy, question: FactQuestion): WantedF
     if (source.kind === "payload") {
       const value = readPointer(question.payload, source.pointer);
       if (value !== undefined) wanted.known[fact] = { value, source: "payload" };
+    } else if (source.kind === "http") {
+      const notAsked = { value: null, source: `lookup ${source.lookup}`, note: "it was not looked up" };
+      wanted.known[fact] = question.fetched?.[fact] ?? notAsked;
     } else if (source.kind === "computed") {
       wanted.computed.push({ fact, name: source.name });
     } else if (source.kind === "pushed" && source.idPointer === null) {

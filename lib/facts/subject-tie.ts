@@ -36,7 +36,7 @@ export function settleSubject(
     Object.fromEntries(names.map((name) => [name, { value: null, source, note }]));
 
   if (id === null) {
-    const note = `${factWords(tie.fact)} is unknown`;
+    const note = [`${factWords(tie.fact)} is unknown`, known?.note].filter(Boolean).join(": ");
     const mismatch =
       claimed.type === tie.type
         ? { value: null, source, note }

@@ -77,7 +77,9 @@ describe("loading policies", () => {
         mine: { from: "pushed", name: "theirs" },
         first: { from: "payload", at: "/order/lines/0" },
         busy: { from: "computed", name: "agent_drafts_1h" },
+        asked: { from: "http", lookup: "shop", at: "/state" },
       },
+      lookups: { shop: { url_env: "SHOP_URL" } },
     });
     expect(loadPolicies(dir).get("pay")?.factSources).toEqual({
       amount: { kind: "payload", pointer: "/amount" },
@@ -88,6 +90,7 @@ describe("loading policies", () => {
       mine: { kind: "pushed", subjectType: "self", idPointer: null, name: "theirs" },
       first: { kind: "payload", pointer: "/order/lines/0" },
       busy: { kind: "computed", name: "agent_drafts_1h" },
+      asked: { kind: "http", lookup: "shop", pointer: "/state" },
     });
   });
 
@@ -165,6 +168,7 @@ describe("loading policies", () => {
       attributes: { amount_from: "/total" },
       facts: { x: { from: "pushed", subject: "o", id: "/nope" } },
     });
+    folder("j", { lookups: { shop: { url: "https://shop.example.com/{/order/id}/{/item}" } } });
     expect(problems()).toEqual([
       expect.stringContaining('a/policy.json: tiers[0].route: found "batch", expected one of auto_execute'),
       'b/policy.json: action_type: found "c", expected "b", the name of the folder',
@@ -177,6 +181,9 @@ describe("loading policies", () => {
         'i/policy.json: facts.x.id: found "/nope", expected a pointer to a property that schema.json declares: amount',
       ),
       expect.stringContaining('i/policy.json: attributes.amount_from: found "/total"'),
+      expect.stringContaining(
+        'j/policy.json: lookups.shop.url: found "/item", expected a pointer to a property',
+      ),
     ]);
   });
 

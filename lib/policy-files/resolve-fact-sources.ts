@@ -8,6 +8,7 @@ import {
 import { parsePointer, toPointer } from "@/lib/policy/pointer";
 import type { PolicyProblem } from "@/lib/policy/policy-error";
 import type { Policy, PolicyFactEntry } from "@/lib/policy/schema";
+import { parseUrlTemplate } from "@/lib/policy/url-template";
 
 /** Where a fact is looked up. Settled when policies are loaded: nothing in a draft can change it. */
 export type FactSource =
@@ -16,6 +17,8 @@ export type FactSource =
   | { kind: "pushed"; subjectType: "self"; idPointer: null; name: string }
   | { kind: "pushed"; subjectType: string; idPointer: string; name: string }
   | { kind: "computed"; name: ComputedFactName }
+  /** `pointer` is into what the lookup of that name answers. */
+  | { kind: "http"; lookup: string; pointer: string }
   /** Whether the draft claims another subject than the fact named in `subject_from` says. */
   | { kind: "subject_check" };
 
@@ -41,6 +44,10 @@ export function resolveFactSources(
   for (const [name, entry] of Object.entries(entries)) {
     if (entry.from === "payload") checkPointer(`facts.${name}.at`, entry.at);
     if (entry.from === "pushed") checkPointer(`facts.${name}.id`, entry.id);
+  }
+  for (const [name, { url }] of Object.entries(policy.lookups ?? {})) {
+    const pointers = url === undefined ? [] : (parseUrlTemplate(url)?.pointers ?? []);
+    for (const pointer of pointers) checkPointer(`lookups.${name}.url`, pointer);
   }
   for (const key of ["amount_from", "currency_from", "blast_radius_from"] as const) {
     checkPointer(`attributes.${key}`, policy.attributes?.[key]);
@@ -76,7 +83,7 @@ export function resolveFactSources(
   }
   const resolved = Object.fromEntries(sources);
   if (policy.subject_from && !tellsSubject(resolved[policy.subject_from.fact])) {
-    const allowed = "a fact of the payload, or one that is pushed for another subject that the payload names";
+    const allowed = "a fact of the payload, from http, or pushed for another subject that the payload names";
     const found = JSON.stringify(policy.subject_from.fact);
     problems.push({ file, path: "subject_from.fact", found, allowed });
   }
@@ -85,10 +92,13 @@ export function resolveFactSources(
 
 /** Whether a fact can be known before the draft's subject is. */
 const tellsSubject = (source: FactSource | undefined): boolean =>
-  source?.kind === "payload" || (source?.kind === "pushed" && source.subjectType !== "self");
+  source?.kind === "payload" ||
+  source?.kind === "http" ||
+  (source?.kind === "pushed" && source.subjectType !== "self");
 
 function fromEntry(factName: string, entry: PolicyFactEntry): FactSource {
   if (entry.from === "payload") return { kind: "payload", pointer: entry.at };
+  if (entry.from === "http") return { kind: "http", lookup: entry.lookup, pointer: entry.at };
   if (entry.from === "computed") return { kind: "computed", name: entry.name };
   const name = entry.name ?? factName;
   if (entry.subject === undefined || entry.id === undefined) {

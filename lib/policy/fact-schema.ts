@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { COMPUTED_FACT_FORM, COMPUTED_FACT_SHAPE, isComputedFactName } from "./computed-facts";
-import { name, payloadPointer, strict } from "./schema-parts";
+import { envName, name, payloadPointer, pointer, strict } from "./schema-parts";
+import { parseUrlTemplate, URL_TEMPLATE_FORM } from "./url-template";
 
 const pushedFact = strict({
   from: z.literal("pushed"),
@@ -28,6 +29,11 @@ export const fact = z.discriminatedUnion("from", [
     at: payloadPointer().describe("Where the payload has it."),
   }).describe("A part of the payload that would be executed."),
   strict({
+    from: z.literal("http"),
+    lookup: name("the name of a lookup").describe("The entry of lookups that is asked."),
+    at: pointer("the answer", "/customer/id").describe("Where its JSON answer has the value."),
+  }).describe("A part of what a system of yours answers over HTTP."),
+  strict({
     from: z.literal("computed"),
     name: z
       .string()
@@ -36,6 +42,37 @@ export const fact = z.discriminatedUnion("from", [
       .describe(COMPUTED_FACT_FORM),
   }).describe("A total, count or share that Countersign computes from its own drafts."),
 ]);
+
+/** One entry of `lookups`: an HTTP GET of yours that facts are taken from. */
+export const lookup = strict({
+  url: z
+    .string()
+    .refine((text) => parseUrlTemplate(text) !== null, URL_TEMPLATE_FORM)
+    .optional()
+    .describe(URL_TEMPLATE_FORM),
+  url_env: envName().optional().describe("The environment variable that holds such a URL, in place of url."),
+  headers_env: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "a header name"),
+      envName().describe("The environment variable that holds the header's value."),
+    )
+    .optional()
+    .describe("Headers to send, each with the environment variable that holds its value."),
+  timeout_seconds: z.number().positive().max(10).optional().describe("3 when left out."),
+  max_age_seconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .optional()
+    .describe("How old an answer may be to be used again; 0, always asking anew, when left out."),
+})
+  .superRefine((entry, context) => {
+    if ((entry.url === undefined) === (entry.url_env === undefined)) {
+      const path = [entry.url === undefined ? "url_env" : "url"];
+      context.addIssue({ code: "custom", path, message: "either url or url_env" });
+    }
+  })
+  .meta({ id: "lookup" });
 
 /** `subject_from`: by which fact we know whom a draft is about, whatever the agent says. */
 export const subjectFrom = strict({

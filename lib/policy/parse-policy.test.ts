@@ -65,6 +65,11 @@ describe("a policy.json", () => {
           fraud: { from: "pushed" },
           a: { from: "payload", at: "/a/0" },
           b: { from: "computed", name: "agent_drafts_1h" },
+          c: { from: "http", lookup: "shop", at: "/customer/id" },
+        },
+        lookups: {
+          shop: { url_env: "SHOP_URL", headers_env: { authorization: "SHOP_TOKEN" }, timeout_seconds: 2.5 },
+          crm: { url: "https://crm.example.com/{/id}", max_age_seconds: 60 },
         },
       }),
     ).toEqual([]);
@@ -157,6 +162,25 @@ describe("a policy.json", () => {
     [{ tiers: [] }, "tiers: found [], expected a non-empty list of rules"],
     [{ prohibited: "yes" }, 'prohibited: found "yes", expected true or false'],
     [{ department: "finance", department_from: "team" }, 'department_from: found "team", expected either'],
+    [{ lookups: { shop: {} } }, "lookups.shop.url_env: found nothing, expected either url or url_env"],
+    [{ lookups: { shop: { url: "https://x.example/", url_env: "U" } } }, "lookups.shop.url: found"],
+    [
+      { lookups: { shop: { url: "https://{/host}/" } } },
+      'lookups.shop.url: found "https://{/host}/", expected an http',
+    ],
+    [{ lookups: { shop: { url_env: "U", timeout_seconds: 11 } } }, "lookups.shop.timeout_seconds: found 11"],
+    [
+      { lookups: { shop: { url_env: "U", max_age_seconds: 1.5 } } },
+      "lookups.shop.max_age_seconds: found 1.5",
+    ],
+    [
+      { lookups: { shop: { url_env: "U", headers_env: { "a b": "T" } } } },
+      'found "a b", expected a header name',
+    ],
+    [
+      { facts: { a: { from: "http", lookup: "shop", at: "/a" } } },
+      'facts.a.lookup: found "shop", expected the name of an entry of lookups: there is none',
+    ],
     [{ department: "" }, "department: found"],
     [{ subject_from: "customer" }, 'subject_from: found "customer", expected an object'],
     [{ subject_from: { type: "customer" } }, "subject_from.fact: found nothing"],
@@ -166,8 +190,8 @@ describe("a policy.json", () => {
       "executor.webhook.url_env: found",
     ],
     [
-      { facts: { a: { from: "http" } } },
-      'facts.a.from: found "http", expected one of pushed, payload, computed',
+      { facts: { a: { from: "ftp" } } },
+      'facts.a.from: found "ftp", expected one of pushed, payload, http, computed',
     ],
     [{ facts: { a: { from: "pushed", subject: "order" } } }, "facts.a.id: found nothing"],
     [

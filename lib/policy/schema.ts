@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hardBlockCondition } from "./condition-schema";
-import { fact, subjectFrom } from "./fact-schema";
+import { fact, lookup, subjectFrom } from "./fact-schema";
 import { rule } from "./rule-schema";
 import { envName, name, payloadPointer, strict, text } from "./schema-parts";
 
@@ -59,7 +59,17 @@ export const policySchema = strict({
     .record(name("the name of a fact"), fact)
     .optional()
     .describe("Where facts come from, when it is neither the payload nor pushed for the draft's subject."),
+  lookups: z
+    .record(name("the name of a lookup"), lookup)
+    .optional()
+    .describe("What facts from http are taken from, each asked once per draft."),
 }).superRefine((policy, context) => {
+  const lookups = policy.lookups ?? {};
+  for (const [name, entry] of Object.entries(policy.facts ?? {})) {
+    if (entry.from !== "http" || Object.hasOwn(lookups, entry.lookup)) continue;
+    const message = `the name of an entry of lookups: ${Object.keys(lookups).join(", ") || "there is none"}`;
+    context.addIssue({ code: "custom", path: ["facts", name, "lookup"], message });
+  }
   if (policy.department !== undefined && policy.department_from !== undefined) {
     const message = "either department or department_from, not both";
     context.addIssue({ code: "custom", path: ["department_from"], message });
@@ -74,6 +84,7 @@ export const policySchema = strict({
 export type Policy = z.output<typeof policySchema>;
 export type PolicyRule = NonNullable<Policy["tiers"]>[number];
 export type PolicyFactEntry = NonNullable<Policy["facts"]>[string];
+export type PolicyLookup = NonNullable<Policy["lookups"]>[string];
 export type PolicyAttributes = NonNullable<Policy["attributes"]>;
 export type PolicyExecutor = NonNullable<Policy["executor"]>;
 export type WebhookExecutor = Exclude<PolicyExecutor, "agent">["webhook"];

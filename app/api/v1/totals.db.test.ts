@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { getDatabase } from "@/lib/db/database";
+import { sql } from "@/lib/db/sql";
 import { startTestApi, type TestApi } from "./test-api";
 
 let api: TestApi;
@@ -23,7 +25,10 @@ const LIMITS = {
 };
 beforeAll(async () => {
   const policies = Object.entries(LIMITS).map(([name, fact]) => [name, payoutBy(name, fact)]);
-  api = await startTestApi(Object.fromEntries(policies), { RATE_LIMIT_PER_SECOND: "100000" });
+  // As many connections as drafts, and open: ten at a time would keep a limit of ten by themselves.
+  const settings = { RATE_LIMIT_PER_SECOND: "100000", DATABASE_POOL_SIZE: "40" };
+  api = await startTestApi(Object.fromEntries(policies), settings);
+  await Promise.all(Array.from({ length: 40 }, () => getDatabase().run(sql`SELECT pg_sleep(1)`)));
   alone = (await api.world.agent("alone", api.owner.actor.personId)).key;
 });
 afterAll(() => api?.stop());

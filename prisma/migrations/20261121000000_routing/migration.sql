@@ -9,6 +9,12 @@ UPDATE "approver_rule" SET "definition" = jsonb_build_object('bands', jsonb_buil
 ALTER TABLE "approver_rule" ALTER COLUMN "definition" SET NOT NULL;
 DROP TABLE "approver_rule_member";
 
+-- What admins edit carries a version, so that two who edit at once do not overwrite each other.
+ALTER TABLE "person" ADD COLUMN "version" INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE "department" ADD COLUMN "version" INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE "group" ADD COLUMN "version" INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE "agent" ADD COLUMN "version" INTEGER NOT NULL DEFAULT 1;
+
 CREATE TABLE "schedule" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,

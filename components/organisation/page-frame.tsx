@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+/** One page of the organisation: what it is about, what can be done, then the thing itself. */
+export function PageFrame({
+  title,
+  description,
+  actions,
+  children,
+}: {
+  title: string;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="mx-auto max-w-6xl px-4 py-4 sm:px-6">
+      <header className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 max-w-2xl">
+          <h1 className="font-semibold text-lg tracking-tight">{title}</h1>
+          {description && <p className="mt-0.5 text-muted text-sm">{description}</p>}
+        </div>
+        {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** What a list says when there is nothing in it: what it would hold, and how to begin. */
+export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="rounded-lg border border-dashed bg-surface px-4 py-10 text-center">
+      <p className="font-medium">{title}</p>
+      {children && <div className="mx-auto mt-1 max-w-md text-muted text-sm">{children}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from "react";
+import { classNames } from "./class-names";
+import { FIELD } from "./field-class";
+
+interface FieldProps {
+  label: string;
+  hint?: ReactNode;
+  error?: string;
+  optional?: boolean;
+  className?: string;
+  /** Gets what ties the control to its label, hint and error. */
+  children: (control: { id: string; "aria-describedby"?: string; "aria-invalid"?: true }) => ReactNode;
+}
+
+/** A labelled control with its hint, and what is wrong with it. */
+export function Field({ label, hint, error, optional, className, children }: FieldProps) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div className={className}>
+      <label htmlFor={id} className="mb-1 block font-medium text-sm">
+        {label}
+        {optional && <span className="font-normal text-muted"> · optional</span>}
+      </label>
+      {children({
+        id,
+        ...(described ? { "aria-describedby": described } : {}),
+        ...(error ? { "aria-invalid": true as const } : {}),
+      })}
+      {hint && (
+        <p id={`${id}-hint`} className="mt-0.5 text-muted text-xs">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} role="alert" className="mt-0.5 text-bad text-xs">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export const Input = ({ className, ...rest }: InputHTMLAttributes<HTMLInputElement>) => (
+  <input className={classNames(FIELD, className)} {...rest} />
+);
+
+export const Select = ({ className, children, ...rest }: SelectHTMLAttributes<HTMLSelectElement>) => (
+  <select className={classNames(FIELD, className)} {...rest}>
+    {children}
+  </select>
+);
