@@ -5,8 +5,10 @@ import { readPointer } from "@/lib/policy/pointer";
 import { parseStrictJson } from "@/lib/trust/parse-strict-json";
 import type { LookupTarget } from "./lookup-target";
 
+type Scalar = string | number | boolean;
+
 /** What a lookup has at one pointer; or, for the approver, why that is no fact. */
-export type LookedUp = { value: string | number | boolean | (string | number | boolean)[] } | { why: string };
+export type LookedUp = { value: Scalar | Scalar[] } | { why: string };
 
 const MAX_BYTES = 256 * 1024;
 const MAX_TEXT = 2000;
@@ -83,5 +85,5 @@ function readFact(document: unknown, pointer: string): LookedUp {
   return { value: isList ? parts : parts[0]! };
 }
 
-const isScalar = (value: unknown): value is string | number | boolean =>
+const isScalar = (value: unknown): value is Scalar =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";

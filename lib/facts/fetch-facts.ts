@@ -2,7 +2,7 @@ import type { Context } from "@/lib/context";
 import type { FactValue } from "@/lib/policy/compile-policy";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { sha256Hex } from "@/lib/trust/sha256";
-import { askLookup, type LookedUp } from "./ask-lookup";
+import { askLookup } from "./ask-lookup";
 import type { FactQuestion } from "./load-facts";
 import { type KeptAnswer, keep, readKept } from "./lookup-cache";
 import { findLookupTarget, type LookupTarget } from "./lookup-target";
@@ -18,7 +18,9 @@ interface Lookup {
   maxAgeMs: number;
 }
 
-type Outcome = { answers: Record<string, LookedUp>; at: string } | { why: string };
+type Outcome =
+  | { answers: Record<string, { value: unknown } | { why: string }>; at: string }
+  | { why: string };
 
 /**
  * Asks every lookup that the policy's facts come from, all at once, or takes what was answered lately where the policy
@@ -71,12 +73,17 @@ async function settle(
   // Counted from when it was asked, so that an answer is never thought younger than it is.
   const askedAt = now();
   const ageMs = kept ? askedAt.getTime() - kept.fetchedAt.getTime() : Number.NaN;
-  if (kept && ageMs >= 0 && ageMs <= maxAgeMs && pointers.every((at) => Object.hasOwn(kept.answers, at))) {
-    return { answers: kept.answers, at: kept.fetchedAt.toISOString() };
+  if (kept && ageMs >= 0 && ageMs <= maxAgeMs && pointers.every((at) => Object.hasOwn(kept.values, at))) {
+    const answers = Object.fromEntries(pointers.map((at) => [at, { value: kept.values[at] }]));
+    return { answers, at: kept.fetchedAt.toISOString() };
   }
   const answer = await askLookup(target, pointers);
   if ("why" in answer) return answer;
-  if (maxAgeMs > 0) await keep(db, key, { answers: answer.answers, fetchedAt: askedAt });
+  // What is unknown is looked up again each time, so that it may become known.
+  const values = Object.fromEntries(
+    Object.entries(answer.answers).flatMap(([at, found]) => ("value" in found ? [[at, found.value]] : [])),
+  );
+  if (maxAgeMs > 0) await keep(db, key, { values, fetchedAt: askedAt });
   return { answers: answer.answers, at: askedAt.toISOString() };
 }
 

@@ -1,10 +1,9 @@
 import type { Queryable } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
-import type { LookedUp } from "./ask-lookup";
 
-/** What a lookup answered, kept for as long as its policy allows: only what the policy asks for, by pointer. */
+/** What a lookup answered, kept for as long as its policy allows: only values that are facts, by pointer. */
 export interface KeptAnswer {
-  answers: Record<string, LookedUp>;
+  values: Record<string, unknown>;
   fetchedAt: Date;
 }
 
@@ -13,15 +12,15 @@ const MAX_AGE_MS = 86_400_000;
 
 /** The answers kept under these keys. */
 export async function readKept(db: Queryable, keys: readonly string[]): Promise<Map<string, KeptAnswer>> {
-  const rows = await db.rows<{ key: string; body: KeptAnswer["answers"]; fetched_at: Date }>(sql`
+  const rows = await db.rows<{ key: string; body: KeptAnswer["values"]; fetched_at: Date }>(sql`
     SELECT key, body, fetched_at FROM fact_lookup WHERE key = ANY (${keys}::text[])`);
-  return new Map(rows.map((row) => [row.key, { answers: row.body, fetchedAt: row.fetched_at }]));
+  return new Map(rows.map((row) => [row.key, { values: row.body, fetchedAt: row.fetched_at }]));
 }
 
 /** Keeps an answer; of two, the later one stays. */
-export async function keep(db: Queryable, key: string, { answers, fetchedAt }: KeptAnswer): Promise<void> {
+export async function keep(db: Queryable, key: string, { values, fetchedAt }: KeptAnswer): Promise<void> {
   await db.run(sql`
-    INSERT INTO fact_lookup (key, body, fetched_at) VALUES (${key}, ${JSON.stringify(answers)}::jsonb, ${fetchedAt})
+    INSERT INTO fact_lookup (key, body, fetched_at) VALUES (${key}, ${JSON.stringify(values)}::jsonb, ${fetchedAt})
     ON CONFLICT (key) DO UPDATE SET body = excluded.body, fetched_at = excluded.fetched_at
     WHERE fact_lookup.fetched_at < excluded.fetched_at`);
 }
