@@ -6,6 +6,7 @@ import { PlainError } from "./launcher/step.mjs";
 const parts = [
   ["format and lint", () => run([bin.biome, "ci", "--error-on-warnings"])],
   ["types", async () => (await run([bin.next, "typegen"])) && run([bin.tsc, "--noEmit", "-p", "."])],
+  ["the published policy schema", () => run(["--import", "tsx", "scripts/policies-schema.ts", "--check"])],
   ["unit tests", () => runVitest("unit")],
 ];
 if (process.env.TEST_DATABASE_URL) {

@@ -43,6 +43,7 @@ describe("the policies that come with Countersign", () => {
 
   it("write the refund policy as people already do", () => {
     expect(policies.get("refund")?.raw).toEqual({
+      $schema: "../policy.schema.json",
       action_type: "refund",
       tiers: [
         { tier: "low", when: { amount_lte: 50, customer_months_gte: 3 }, route: "auto_execute" },

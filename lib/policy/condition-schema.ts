@@ -20,9 +20,11 @@ export const condition = z
   });
 
 /** A hard block's condition: an empty one would forbid everything. */
-export const hardBlockCondition = condition.superRefine((raw, context) => {
-  if (typeof raw === "object" && raw !== null && !Array.isArray(raw) && Object.keys(raw).length === 0) {
-    const message = 'a condition that is not empty; to forbid the action altogether use "prohibited": true';
-    context.addIssue({ code: "custom", message, params: { found: quoteFound(raw) } });
-  }
-});
+export const hardBlockCondition = condition
+  .superRefine((raw, context) => {
+    if (typeof raw === "object" && raw !== null && !Array.isArray(raw) && Object.keys(raw).length === 0) {
+      const message = 'a condition that is not empty; to forbid the action altogether use "prohibited": true';
+      context.addIssue({ code: "custom", message, params: { found: quoteFound(raw) } });
+    }
+  })
+  .meta({ id: "hard_block_condition" });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   // As many connections as drafts, and open: ten at a time would keep a limit of ten by themselves.
   const settings = { RATE_LIMIT_PER_SECOND: "100000", DATABASE_POOL_SIZE: "40" };
   api = await startTestApi(Object.fromEntries(policies), settings);
-  await Promise.all(Array.from({ length: 40 }, () => getDatabase().run(sql`SELECT pg_sleep(1)`)));
+  await Promise.all(Array.from({ length: 40 }, () => getDatabase().run(sql`SELECT pg_sleep(0.1)`)));
   alone = (await api.world.agent("alone", api.owner.actor.personId)).key;
 });
 afterAll(() => api?.stop());
