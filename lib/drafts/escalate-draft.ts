@@ -80,7 +80,8 @@ export async function escalateDraft(
   });
 }
 
-const lockPending = (tx: Transaction, draftId: string): Promise<Row | null> =>
+/** Locks a pending draft with all that its escalation needs; null when it is not pending any more. */
+export const lockPending = (tx: Transaction, draftId: string): Promise<Row | null> =>
   tx.row<Row>(sql`
     SELECT draft.id, draft.status, draft.version, draft.route, draft.approver_rule, draft.approvals_required,
            draft.escalation_level, draft.amount::float8 AS amount, draft.department_id, draft.classification_id,
@@ -107,7 +108,8 @@ function setTimer(
   });
 }
 
-const questionOf = (draft: Row, at: Date) => ({
+/** What its approver rules are asked about it. */
+export const questionOf = (draft: Row, at: Date) => ({
   amount: draft.amount,
   departmentId: draft.department_id,
   at,
@@ -126,8 +128,11 @@ async function remind(ctx: Context<SystemActor>, tx: Transaction, draft: Row, wa
   return true;
 }
 
-/** Hands the draft to the next rule of the chain on which somebody may decide it, and sets that level's timer. */
-async function escalate(ctx: Context<SystemActor>, tx: Transaction, draft: Row): Promise<void> {
+/**
+ * Hands a locked draft to the next rule of its chain on which somebody may decide it, and sets that level's timer. The
+ * caller has made sure that there is a next one.
+ */
+export async function escalate(ctx: Context<SystemActor>, tx: Transaction, draft: Row): Promise<void> {
   const now = ctx.now();
   const { escalation } = draft.result;
   const directory = await getDirectory(ctx.db, tx);

@@ -4,6 +4,8 @@ import pg from "pg";
 import { readConfig } from "@/lib/config";
 import type { Context, SystemActor } from "@/lib/context";
 import { openDatabase } from "@/lib/db/database";
+import { escalateUnattended } from "@/lib/drafts/escalate-unattended";
+import { holdBackWaiting } from "@/lib/executions/hold-back-waiting";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
 import "./definitions/deliver-callback";
 import "./definitions/escalate-draft";
@@ -75,6 +77,8 @@ export async function startWorker(options: {
     repeat("heartbeat", 2_000, () => beat(db, executorId)),
     repeat("recovery of dead workers", 3_000, () => recoverDeadWorkers(db, executorId)),
     repeat("recovery of orphans", 3_000, () => reclaimOrphans(db, executorId)),
+    repeat("holding back to review", 2_000, () => holdBackWaiting(ctx)),
+    repeat("search for drafts that nobody may decide", 15_000, () => escalateUnattended(ctx)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
     repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),
   ];
