@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import type { Queryable } from "@/lib/db/database";
+import type { FetchedFacts } from "@/lib/facts/fetch-facts";
 import { loadFacts } from "@/lib/facts/load-facts";
 import type { Facts } from "@/lib/policy/compile-policy";
 import type { ComputedFactName } from "@/lib/policy/computed-facts";
@@ -49,6 +50,8 @@ export async function classify(
     subject: { type: string; id: string };
     agentId: string;
     excludeDraftId: string | null;
+    /** What the policy's lookups answered, asked before the transaction. */
+    fetched?: FetchedFacts;
   },
 ): Promise<{ classification: Classification; facts: Facts }> {
   const { amount } = amountOf(policy, draft.payload);

@@ -8,6 +8,7 @@ import type { Approver } from "@/lib/routing/resolve-approvers";
 import { separatedBecause } from "@/lib/routing/separation";
 import { type Decision, type DecisionInput, decisionSchema } from "./decision";
 import { effectOf } from "./decision-effect";
+import { type FetchedByVersion, fetchForDraft } from "./fetch-for-draft";
 import { type DraftUnderDecision, isOver, lastDecision, loadForDecision } from "./load-for-decision";
 import type { DecisionResult } from "./types";
 import { notAsked } from "./why-asked";
@@ -25,7 +26,9 @@ export async function decideDraft(ctx: Context, input: DecisionInput): Promise<D
   if (actor.kind !== "person") throw new CountersignError("forbidden", "Only a signed-in person can decide.");
   const decision = parseInput(decisionSchema, input);
   try {
-    return await ctx.db.transaction((tx) => decideInTransaction(ctx, tx, actor, decision));
+    const approves = decision.verdict === "approve" || decision.verdict === "edit_and_approve";
+    const fetched = approves ? await fetchForDraft(ctx, decision.draftId, decision.payload) : new Map();
+    return await ctx.db.transaction((tx) => decideInTransaction(ctx, tx, actor, decision, fetched));
   } catch (error) {
     if (error instanceof CountersignError && error.code === "not_eligible") {
       await recordEvent(ctx.db, {
@@ -45,6 +48,7 @@ async function decideInTransaction(
   tx: Transaction,
   actor: PersonActor,
   decision: Decision,
+  fetched: FetchedByVersion,
 ): Promise<DecisionResult> {
   const draft = await loadForDecision(ctx, tx, decision.draftId, actor.personId, { lock: true });
   if (!draft) throw new CountersignError("not_found", "There is no such draft.");
@@ -55,7 +59,7 @@ async function decideInTransaction(
     draft.row.action_type,
     draft.row.policy_version_id,
   );
-  const effect = await effectOf(ctx, tx, { draft, entitlement, decision, policy });
+  const effect = await effectOf(ctx, tx, { draft, entitlement, decision, policy, fetched });
   await writeDecision(ctx, tx, { actor, draft, entitlement, decision, policy, effect });
   const { moved } = effect;
   return {

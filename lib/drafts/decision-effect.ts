@@ -15,6 +15,7 @@ import { sha256Hex } from "@/lib/trust/sha256";
 import { type Assignment, assignApprovers } from "./assign-approvers";
 import { amountOf, classify } from "./classify";
 import type { Decision } from "./decision";
+import type { FetchedByVersion } from "./fetch-for-draft";
 import type { DraftUnderDecision } from "./load-for-decision";
 import { newId } from "./new-id";
 import type { DraftStatus } from "./types";
@@ -38,6 +39,7 @@ interface Deciding {
   entitlement: Approver;
   decision: Decision;
   policy: LoadedPolicy;
+  fetched: FetchedByVersion;
 }
 
 /**
@@ -60,6 +62,7 @@ export async function effectOf(ctx: Context, tx: Transaction, deciding: Deciding
     subject: { type: row.subject_type, id: row.subject_id },
     agentId: row.agent_id,
     excludeDraftId: row.id,
+    fetched: deciding.fetched.get(row.policy_version_id),
   });
   requireAllowed(classification, edited !== null);
   const moved = goesOnTo(ctx, deciding, classification, departmentOf(policy.policy, facts), payload);

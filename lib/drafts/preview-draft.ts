@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
+import { fetchFacts } from "@/lib/facts/fetch-facts";
 import { parseInput } from "@/lib/parse-input";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { canonicalForms, checkSubmission } from "./check-submission";
@@ -28,6 +29,7 @@ export async function previewDraft(ctx: Context, input: unknown) {
     subject: submission.subject,
     agentId: actor.agentId,
     excludeDraftId: null,
+    fetched: await fetchFacts(ctx, policy, submission),
   });
   return {
     status: statusOf(classification),

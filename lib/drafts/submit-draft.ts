@@ -5,6 +5,7 @@ import { type Statement, sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 import { embedDraft, toVectorParam } from "@/lib/examples/embed";
 import { lockTotals } from "@/lib/facts/compute-facts";
+import { fetchFacts } from "@/lib/facts/fetch-facts";
 import { aboutAssignment } from "@/lib/notices/about-assignment";
 import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
@@ -57,6 +58,7 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     const question = {
       actionType: submission.action_type,
       payload: submission.payload,
+      fetched: await fetchFacts(ctx, policy, submission),
       subject: submission.subject,
       agentId: actor.agentId,
       amount: prepared.amount,
@@ -78,7 +80,7 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     }
     return await ctx.db.transaction(async (tx) => {
       if (revisesId) await requireUnrevised(tx, revisesId);
-      lockTotals(tx, totals, { ...question, actionType: policy.actionType });
+      lockTotals(tx, totals, question);
       const { answer, write } = await take(tx);
       tx.send(write);
       return answer;

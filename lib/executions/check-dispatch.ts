@@ -3,6 +3,7 @@ import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { getDirectory } from "@/lib/directory/load-directory";
 import { classify } from "@/lib/drafts/classify";
+import type { FetchedByVersion } from "@/lib/drafts/fetch-for-draft";
 import { openHolds } from "@/lib/holds/open-holds";
 import type { Hold } from "@/lib/policy/holds";
 import { runsBeforeReview } from "@/lib/policy/scrutiny";
@@ -30,6 +31,7 @@ export async function checkDispatch(
   ctx: Pick<Context, "now" | "policies" | "db">,
   tx: Transaction,
   draft: LockedDraft,
+  fetched: FetchedByVersion,
 ): Promise<DispatchCheck> {
   if (draft.deadline && ctx.now() >= draft.deadline) return { may: "expire" };
 
@@ -47,6 +49,7 @@ export async function checkDispatch(
       subject: draft.subject,
       agentId: draft.agentId,
       excludeDraftId: draft.id,
+      fetched: fetched.get(policyVersionId(policy)),
     });
     const { blocked_by: blockedBy, unresolved_blocks, reasons, tier } = classification;
     if (blockedBy.length > 0 || tier === "prohibited") return { may: "block", blockedBy, reasons };

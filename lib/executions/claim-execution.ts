@@ -3,6 +3,7 @@ import { recordEvent } from "@/lib/audit/record-event";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { fetchForDraft } from "@/lib/drafts/fetch-for-draft";
 import { moveDraft } from "@/lib/drafts/move-draft";
 import { requireAgent } from "@/lib/drafts/require-agent";
 import { CountersignError } from "@/lib/errors";
@@ -35,6 +36,7 @@ export const GRANT_LEASE_MS = 15 * 60_000;
 export async function claimExecution(ctx: Context, draftId: string): Promise<Grant> {
   const actor = requireAgent(ctx.actor, "drafts:write");
   const now = ctx.now();
+  const fetched = await fetchForDraft(ctx, draftId);
   // A refusal is an outcome, not an exception: what it writes down must be committed.
   const answer = await ctx.db.transaction(async (tx): Promise<Grant | CountersignError> => {
     const draft = await lockDraft(tx, draftId);
@@ -49,7 +51,7 @@ export async function claimExecution(ctx: Context, draftId: string): Promise<Gra
       return new CountersignError("not_claimable", await saysWhoClaimed());
     }
 
-    const check = await checkDispatch(ctx, tx, draft);
+    const check = await checkDispatch(ctx, tx, draft, fetched);
     if (check.may !== "execute") {
       // After a first claim the action may have happened: only its report can close the draft now.
       const reason = isFirst

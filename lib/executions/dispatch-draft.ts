@@ -1,6 +1,7 @@
 import { recheckDelayMs } from "@/lib/channels/retry-delay";
 import type { Context, SystemActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
+import { fetchForDraft } from "@/lib/drafts/fetch-for-draft";
 import { moveDraft } from "@/lib/drafts/move-draft";
 import { enqueueWorkflow } from "@/lib/workflows/enqueue";
 import { checkDispatch, type DispatchCheck } from "./check-dispatch";
@@ -26,6 +27,7 @@ export async function dispatchDraft(
   draftId: string,
   successorId: string,
 ): Promise<Dispatch> {
+  const fetched = await fetchForDraft(ctx, draftId);
   return ctx.db.transaction(async (tx) => {
     const draft = await lockDraft(tx, draftId);
     const isOurs = draft?.execution.executor === "webhook";
@@ -33,7 +35,7 @@ export async function dispatchDraft(
       return { next: "nothing" };
     }
     const now = ctx.now();
-    const check = withTarget(ctx, draft, await checkDispatch(ctx, tx, draft));
+    const check = withTarget(ctx, draft, await checkDispatch(ctx, tx, draft, fetched));
 
     if (check.may === "wait") {
       await refuseDispatch(ctx, tx, draft, check, { actor: ctx.actor, at: now });

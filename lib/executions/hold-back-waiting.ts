@@ -29,7 +29,7 @@ export async function holdBackWaiting(ctx: Context<SystemActor>): Promise<number
     await ctx.db.transaction(async (tx) => {
       const draft = await lockDraft(tx, id);
       if (draft?.status !== "approved") return;
-      const check = await checkDispatch(ctx, tx, draft);
+      const check = await checkDispatch(ctx, tx, draft, new Map());
       if (check.may !== "review") return;
       await holdBack(ctx, tx, draft, check.holds, { actor: ctx.actor, at: now });
       held += 1;
