@@ -11,7 +11,7 @@ const cases = loadCases(dir);
 
 describe("the policies that come with Countersign", () => {
   it("pass their golden cases without a remark", () => {
-    const { rows, findings } = checkPolicies(policies, cases);
+    const { rows, findings } = checkPolicies(policies, cases, null);
     expect(findings).toEqual([]);
     expect(rows.length).toBeGreaterThanOrEqual(10);
     for (const { cases: count } of rows) expect(count).toBeGreaterThanOrEqual(5);
