@@ -6,7 +6,7 @@ import { parsePolicy } from "./parse-policy";
 import type { Policy } from "./schema";
 import { routeRank, runsBeforeReview, tierRank } from "./scrutiny";
 
-const NAMES = ["a", "b", "c", "d"];
+const NAMES = ["a", "b", "c", "d", "subject_mismatch"];
 const fact = fc.constantFrom(...NAMES);
 const number = fc.integer({ min: 0, max: 4 });
 const text = fc.constantFrom("x", "y", "z");
@@ -43,7 +43,9 @@ const rule = fc
     when: condition,
     ...(tier === "prohibited" ? {} : { route }),
     ...(tier !== "prohibited" && route === "named_approver" ? { approver_rule: "boss" } : {}),
-    ...(tier !== "prohibited" && route !== "auto_execute" ? { approvals_required: approvals } : {}),
+    ...(tier !== "prohibited" && route !== "auto_execute"
+      ? { approvals_required: approvals, sla_in: approvals > 1 ? "business_hours" : "elapsed" }
+      : {}),
   }));
 const block = fc.oneof(fact, when);
 const policy = fc
@@ -51,6 +53,8 @@ const policy = fc
     action_type: fc.constant("test"),
     tiers: fc.array(rule, { minLength: 1, maxLength: 5 }),
     hard_blocks: fc.array(block, { maxLength: 2 }),
+    subject_from: fc.option(fc.record({ type: fc.constant("customer"), fact }), { nil: undefined }),
+    prohibited: fc.option(fc.constant(true), { nil: undefined, freq: 10 }),
   })
   .map((json) => {
     const result = parsePolicy(json);
@@ -59,7 +63,7 @@ const policy = fc
   });
 const value = fc.oneof(number, fc.boolean(), text, fc.constant(null), fc.constant([1]));
 const facts = fc
-  .dictionary(fact, value, { maxKeys: 4 })
+  .dictionary(fact, value, { maxKeys: 5 })
   .map(
     (values): Facts =>
       Object.fromEntries(Object.entries(values).map(([n, v]) => [n, { value: v, source: "test" }])),
@@ -107,11 +111,54 @@ describe("evaluation, for any policy and any facts", () => {
     );
   });
 
-  it("never looks less closely when a hard block is added", () => {
+  it("never looks less closely when a hard block is added, and lets nothing go that was blocked", () => {
     fc.assert(
-      fc.property(policy, facts, block, (json, known, extra) => {
-        const tighter = { ...json, hard_blocks: [...(json.hard_blocks ?? []), extra as string] };
-        expectNoLessScrutiny(classify(json, known), classify(tighter, known));
+      fc.property(policy, facts, block, fc.boolean(), (json, known, extra, first) => {
+        const blocks = json.hard_blocks ?? [];
+        const hard_blocks = first ? [extra as string, ...blocks] : [...blocks, extra as string];
+        const [before, after] = [classify(json, known), classify({ ...json, hard_blocks }, known)];
+        expectNoLessScrutiny(before, after);
+        expect(after.blocked_by).toEqual(expect.arrayContaining(before.blocked_by));
+      }),
+      runs,
+    );
+  });
+
+  it("never looks less closely when it is said whom a draft must be about", () => {
+    fc.assert(
+      fc.property(policy, facts, fact, (json, known, told) => {
+        const tied = { ...json, subject_from: { type: "customer", fact: told } };
+        expectNoLessScrutiny(classify({ ...json, subject_from: undefined }, known), classify(tied, known));
+      }),
+      runs,
+    );
+  });
+
+  it("takes a fact that is null, of another type or without a value for one that is missing", () => {
+    const unusable = fc.constantFrom(null, undefined, Number.NaN, Number.POSITIVE_INFINITY, [1], {});
+    fc.assert(
+      fc.property(policy, facts, fact, unusable, (json, known, name, useless) => {
+        const { [name]: _, ...fewer } = known;
+        const verdicts = (all: Facts) => {
+          const { tier, route, blocked_by, unresolved_blocks, rule_name } = classify(json, all);
+          return { tier, route, blocked_by, unresolved_blocks, rule_name };
+        };
+        expect(verdicts({ ...fewer, [name]: { value: useless, source: "test" } })).toEqual(verdicts(fewer));
+      }),
+      runs,
+    );
+  });
+
+  it("never runs by itself what is blocked, prohibited, or not known to be clear", () => {
+    fc.assert(
+      fc.property(policy, facts, (json, known) => {
+        const { tier, route, unresolved_blocks, sla_hours, decided_by, blocked_by } = classify(json, known);
+        if (unresolved_blocks.length > 0 && tier !== "prohibited")
+          expect(runsBeforeReview(route)).toBe(false);
+        if (tier === "prohibited") expect(route).toBe("named_approver");
+        else if (route === "auto_execute") expect(sla_hours).toBeNull();
+        else expect(sla_hours).toBeGreaterThan(0);
+        if (blocked_by.length > 0 && json.prohibited !== true) expect(decided_by).toBe("hard_block");
       }),
       runs,
     );
