@@ -1,6 +1,7 @@
 import { PlainError } from "@/scripts/launcher/step.mjs";
 
-const PARTS = ["submit", "decide", "nearest", "inbox"];
+const DATABASE_PARTS = ["submit", "decide", "nearest", "inbox"];
+const PARTS = [...DATABASE_PARTS, "policies"];
 const USAGE = `npm run bench -- [--quick] [${PARTS.join("] [")}]
   --quick   small sizes, to see that everything runs; the numbers say nothing
   a name    measures that part alone
@@ -11,6 +12,10 @@ export interface BenchOptions {
   /** The parts to measure; all when empty. */
   only: string[];
 }
+
+/** Whether any part that was asked for needs a database. */
+export const needsDatabase = ({ only }: Pick<BenchOptions, "only">): boolean =>
+  only.length === 0 || only.some((part) => DATABASE_PARTS.includes(part));
 
 /** @throws PlainError with the usage on anything it does not know. */
 export function parseOptions(args: string[]): BenchOptions {

@@ -18,7 +18,8 @@ export interface BenchReport {
   at: string;
   node: string;
   cpus: string;
-  database: { kind: "postgres" | "embedded"; version: string };
+  /** Null when nothing that was measured needs one. */
+  database: { kind: "postgres" | "embedded"; version: string } | null;
   quick: boolean;
   sizes: object;
   results: Result[];

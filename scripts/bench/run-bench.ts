@@ -2,16 +2,17 @@ import { cpus } from "node:os";
 import { build } from "@/scripts/launcher/prepare.mjs";
 import { killAllProcesses } from "@/scripts/launcher/start-process";
 import { step } from "@/scripts/launcher/step.mjs";
-import { openBenchServer } from "./bench-server";
+import { type BenchServer, openBenchServer } from "./bench-server";
 import { createBenchWorld } from "./bench-world";
 import { cleanUp, cleanUpOnSignals, onCleanUp } from "./clean-up";
 import { measureDecide } from "./measure-decide";
 import { measureInbox } from "./measure-inbox";
 import { measureNearest } from "./measure-nearest";
+import { measurePolicies } from "./measure-policies";
 import { measureSubmit } from "./measure-submit";
-import type { BenchOptions } from "./parse-options";
+import { type BenchOptions, needsDatabase } from "./parse-options";
 import { formatTable, type Result, writeReport } from "./report";
-import { sizesFor } from "./sizes";
+import { policiesSizes, sizesFor } from "./sizes";
 
 /** Measures what was asked for, shows the table and writes the report; leaves nothing behind. */
 export async function runBench({ quick, only }: BenchOptions): Promise<void> {
@@ -27,29 +28,15 @@ export async function runBench({ quick, only }: BenchOptions): Promise<void> {
 async function measureAll({ quick, only }: BenchOptions): Promise<void> {
   const at = new Date().toISOString();
   const wanted = (name: string) => only.length === 0 || only.includes(name);
-  if (wanted("submit")) await build();
-  const server = await step("Database server", () => openBenchServer(process.env.DATABASE_URL || undefined));
-  const sizes = sizesFor(server.kind, quick);
-  const world = async (name: string) => createBenchWorld(await server.createDatabase(name));
   const results: Result[] = [];
-  // The aims are about a real server at full size; elsewhere the numbers stand by themselves.
-  const aimed = server.kind === "postgres" && !quick;
-  const measure = async (name: string, title: string, work: () => Promise<Result[]>) => {
+  const measure: Measure = async (name, title, aimed, work) => {
     if (!wanted(name)) return;
     const measured = await step(title, work);
-    results.push(...measured.map((result) => (aimed ? result : { ...result, aim: null })));
+    results.push(...measured.map((result) => (aimed && !quick ? result : { ...result, aim: null })));
   };
 
-  await measure("submit", "Submit through HTTP", async () =>
-    measureSubmit(await world("submit"), sizes.submit),
-  );
-  await measure("decide", "Decide through the verb", async () =>
-    measureDecide(await world("decide"), sizes.decide),
-  );
-  await measure("nearest", "Nearest examples", async () =>
-    measureNearest(await world("nearest"), sizes.nearest),
-  );
-  await measure("inbox", "Open the inbox", () => measureInbox(server, sizes.inbox));
+  await measure("policies", "Evaluate policies", true, () => measurePolicies(policiesSizes(quick)));
+  const database = needsDatabase({ only }) ? await measureDatabase(measure, { quick, wanted }) : null;
 
   console.log(`\n${formatTable(results)}\n`);
   const machine = cpus();
@@ -57,10 +44,38 @@ async function measureAll({ quick, only }: BenchOptions): Promise<void> {
     at,
     node: process.version,
     cpus: `${machine.length} × ${machine[0]?.model ?? "unknown"}`,
-    database: { kind: server.kind, version: server.version },
+    database: database && { kind: database.kind, version: database.version },
     quick,
-    sizes,
+    sizes: { policies: policiesSizes(quick), ...(database ? sizesFor(database.kind, quick) : {}) },
     results,
   });
-  console.log(`${server.version}; every sample is in ${file}`);
+  console.log(`${database ? `${database.version}; every` : "Every"} sample is in ${file}`);
+}
+
+/** Measures a part, if it is wanted; `aimed` says whether its aims are about this machine's set-up. */
+type Measure = (name: string, title: string, aimed: boolean, work: () => Promise<Result[]>) => Promise<void>;
+
+/** The parts that need a database; answers the server they ran on. */
+async function measureDatabase(
+  measure: Measure,
+  { quick, wanted }: { quick: boolean; wanted: (name: string) => boolean },
+): Promise<BenchServer> {
+  if (wanted("submit")) await build();
+  const server = await step("Database server", () => openBenchServer(process.env.DATABASE_URL || undefined));
+  const sizes = sizesFor(server.kind, quick);
+  const world = async (name: string) => createBenchWorld(await server.createDatabase(name));
+  // The aims are about a real server; elsewhere the numbers stand by themselves.
+  const aimed = server.kind === "postgres";
+
+  await measure("submit", "Submit through HTTP", aimed, async () =>
+    measureSubmit(await world("submit"), sizes.submit),
+  );
+  await measure("decide", "Decide through the verb", aimed, async () =>
+    measureDecide(await world("decide"), sizes.decide),
+  );
+  await measure("nearest", "Nearest examples", aimed, async () =>
+    measureNearest(await world("nearest"), sizes.nearest),
+  );
+  await measure("inbox", "Open the inbox", aimed, () => measureInbox(server, sizes.inbox));
+  return server;
 }

@@ -1,6 +1,7 @@
 import type { DecideSizes } from "./measure-decide";
 import type { InboxSizes } from "./measure-inbox";
 import type { NearestSizes } from "./measure-nearest";
+import type { PoliciesSizes } from "./measure-policies";
 import type { SubmitSizes } from "./measure-submit";
 
 export interface Sizes {
@@ -9,6 +10,18 @@ export interface Sizes {
   nearest: NearestSizes;
   inbox: InboxSizes;
 }
+
+/** Needs no database, so there is one full size. */
+const POLICIES: PoliciesSizes = {
+  rules: 50,
+  facts: 20,
+  rounds: 9,
+  warmUp: 2,
+  perRound: { countersign: 40_000, engine: 1_000 },
+};
+
+export const policiesSizes = (quick: boolean): PoliciesSizes =>
+  quick ? { ...POLICIES, rounds: 1, warmUp: 0, perRound: { countersign: 1_000, engine: 50 } } : POLICIES;
 
 /** What the aims are about. */
 const FULL: Sizes = {
