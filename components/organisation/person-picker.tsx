@@ -17,7 +17,7 @@ interface Props {
   value: { id: string; name: string } | null;
   onChange: (person: { id: string; name: string } | null) => void;
   /** Offers only people with this role. */
-  role?: Role;
+  withRole?: Role;
   /** People who are chosen elsewhere already. */
   exclude?: readonly string[];
   placeholder?: string;
@@ -27,7 +27,15 @@ interface Props {
 }
 
 /** Chooses one person by typing part of their name: a combobox that searches as one types. */
-export function PersonPicker({ value, onChange, role, exclude = [], label, placeholder, ...rest }: Props) {
+export function PersonPicker({
+  value,
+  onChange,
+  withRole,
+  exclude = [],
+  label,
+  placeholder,
+  ...rest
+}: Props) {
   const listId = useId();
   const [query, setQuery] = useState<string | null>(null);
   const [found, setFound] = useState<PersonChoice[]>([]);
@@ -42,7 +50,7 @@ export function PersonPicker({ value, onChange, role, exclude = [], label, place
     if (query === null) return;
     let current = true;
     const timer = setTimeout(async () => {
-      const result = await searchPeople({ query, role }).catch(() => null);
+      const result = await searchPeople({ query, role: withRole }).catch(() => null);
       if (!current) return;
       setFailed(!result?.ok);
       setFound(result?.ok ? result.data : []);
@@ -52,7 +60,7 @@ export function PersonPicker({ value, onChange, role, exclude = [], label, place
       current = false;
       clearTimeout(timer);
     };
-  }, [query, role, searchPeople]);
+  }, [query, withRole, searchPeople]);
 
   const choose = (person: PersonChoice | undefined) => {
     if (!person) return;

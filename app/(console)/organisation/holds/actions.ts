@@ -1,0 +1,11 @@
+"use server";
+
+import { action } from "@/lib/adapters/action";
+import { placeHold } from "@/lib/holds/place-hold";
+import { releaseHold } from "@/lib/holds/release-hold";
+
+/** Holds automatic execution back to review. */
+export const hold = action(placeHold);
+
+/** Ends a hold. */
+export const release = action(releaseHold);
