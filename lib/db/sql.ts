@@ -11,8 +11,11 @@ export class Statement {
   ) {}
 }
 
-const texts = new WeakMap<readonly string[], string>();
-const names = new Map<string, string>();
+/** What does not change from one use of a place in the source to the next. */
+type Prepared = Pick<Statement, "name" | "text" | "parts">;
+
+/** By place in the source, then by the names of the statements composed there. */
+const prepared = new WeakMap<readonly string[], Map<string, Prepared>>();
 
 /**
  * A tagged template for SQL: every `${value}` becomes a parameter, never text. Only another statement, made by this
@@ -20,34 +23,43 @@ const names = new Map<string, string>();
  * Each text is one named prepared statement, so the server plans it once per connection.
  */
 export function sql(strings: TemplateStringsArray, ...values: unknown[]): Statement {
-  if (!values.some((value) => value instanceof Statement)) return prepare(strings, values);
+  const parameters: unknown[] = [];
+  let composition = "";
+  for (const value of values) {
+    if (value instanceof Statement) {
+      composition += value.name;
+      parameters.push(...value.values);
+    } else {
+      composition += "$";
+      parameters.push(value);
+    }
+  }
+  let compositions = prepared.get(strings);
+  if (!compositions) {
+    compositions = new Map();
+    prepared.set(strings, compositions);
+  }
+  let known = compositions.get(composition);
+  if (!known) {
+    known = prepare(strings, values);
+    compositions.set(composition, known);
+  }
+  return new Statement(known.name, known.text, parameters, known.parts);
+}
+
+function prepare(strings: readonly string[], values: unknown[]): Prepared {
   const parts: string[] = [strings[0]!];
-  const flat: unknown[] = [];
   values.forEach((value, index) => {
     const after = strings[index + 1]!;
     if (value instanceof Statement) {
       const [first = "", ...rest] = value.parts;
       parts.push(`${parts.pop()}${first}`, ...rest);
       parts.push(`${parts.pop()}${after}`);
-      flat.push(...value.values);
     } else {
       parts.push(after);
-      flat.push(value);
     }
   });
-  return prepare(parts, flat);
-}
-
-function prepare(parts: readonly string[], values: unknown[]): Statement {
-  let text = texts.get(parts);
-  if (text === undefined) {
-    text = parts.reduce((joined, part, index) => `${joined}$${index}${part}`);
-    texts.set(parts, text);
-  }
-  let name = names.get(text);
-  if (name === undefined) {
-    name = `cs_${createHash("sha1").update(text).digest("hex").slice(0, 20)}`;
-    names.set(text, name);
-  }
-  return new Statement(name, text, values, parts);
+  const text = parts.reduce((joined, part, index) => `${joined}$${index}${part}`);
+  const name = `cs_${createHash("sha1").update(text).digest("hex").slice(0, 20)}`;
+  return { name, text, parts };
 }
