@@ -1,4 +1,4 @@
-import type { Queryable } from "@/lib/db/database";
+import type { Queryable, Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 
@@ -26,4 +26,21 @@ export async function findFirstAdmin(db: Queryable): Promise<string> {
   if (!admin)
     throw new CountersignError("not_found", "There is no admin yet to own it. Name a person: --owner EMAIL");
   return admin.id;
+}
+
+/**
+ * Checks that a key of this owner would open anything.
+ * @throws CountersignError `not_found`, or `conflict` when the owner is disabled.
+ */
+export async function requireActiveOwner(tx: Transaction, ownerId: string): Promise<void> {
+  const owner = await tx.row<{ name: string; disabled_at: Date | null }>(
+    sql`SELECT name, disabled_at FROM person WHERE id = ${ownerId} FOR SHARE`,
+  );
+  if (!owner) throw new CountersignError("not_found", "The owner is not a person who is known here.");
+  if (owner.disabled_at) {
+    throw new CountersignError(
+      "conflict",
+      `The owner, ${owner.name}, is disabled, and keys of theirs open nothing. Choose another owner first.`,
+    );
+  }
 }

@@ -1,3 +1,4 @@
+import { may } from "@/lib/auth/permissions";
 import type { Context, PersonActor, SystemActor } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 
@@ -6,7 +7,7 @@ export type KeyContext = Pick<Context<PersonActor | SystemActor>, "actor" | "db"
 
 /** @throws CountersignError `forbidden` unless the actor may create, rotate and revoke keys. */
 export function requireKeyAdministrator({ actor }: KeyContext): void {
-  if (actor.kind === "system" ? actor.name === "cli" : actor.roles.includes("admin")) return;
+  if (actor.kind === "system" ? actor.name === "cli" : may(actor, "keys.write")) return;
   throw new CountersignError("forbidden", "Only admins look after keys.");
 }
 

@@ -10,6 +10,10 @@ export const SCOPES = {
 } as const;
 export type Scope = keyof typeof SCOPES;
 
+/** The scopes that a key of this kind can have. */
+export const scopesFor = (holder: "agent" | "integration"): Scope[] =>
+  (Object.keys(SCOPES) as Scope[]).filter((scope) => refusedBecause(scope, holder) === null);
+
 export const DEFAULT_AGENT_SCOPES: readonly Scope[] = ["drafts:write", "drafts:read", "examples:read"];
 
 /**
@@ -27,18 +31,21 @@ export function parseScopes(list: string | undefined, holder: "agent" | "integra
       `${unknown ? `Unknown scope "${unknown}"` : "Name at least one scope"}. The scopes are:\n${known.join("\n")}`,
     );
   }
-  if (holder === "agent" && names.includes("facts:write")) {
-    throw new CountersignError(
-      "invalid_request",
-      "An agent's key never has facts:write: who drafts an action has no say in the facts that classify it. " +
-        "Make a key for the trusted system instead: --integration NAME --scopes facts:write",
-    );
-  }
-  if (holder === "integration" && names.some((name) => name.startsWith("drafts:"))) {
-    throw new CountersignError(
-      "invalid_request",
-      "An integration has no drafts: drafts:write and drafts:read belong to an agent. Use --agent NAME for those.",
-    );
-  }
+  const refused = names.map((name) => refusedBecause(name, holder)).find((because) => because !== null);
+  if (refused) throw new CountersignError("invalid_request", refused);
   return names as Scope[];
+}
+
+/** Why a key of this kind cannot have the scope, as a sentence; null when it can. */
+function refusedBecause(scope: string, holder: "agent" | "integration"): string | null {
+  if (holder === "agent" && scope === "facts:write") {
+    return (
+      "An agent's key never has facts:write: who drafts an action has no say in the facts that classify it. " +
+      "Make a key for the trusted system instead: --integration NAME --scopes facts:write"
+    );
+  }
+  if (holder === "integration" && scope.startsWith("drafts:")) {
+    return "An integration has no drafts: drafts:write and drafts:read belong to an agent. Use --agent NAME for those.";
+  }
+  return null;
 }
