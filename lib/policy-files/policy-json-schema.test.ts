@@ -110,4 +110,28 @@ describe("the published JSON Schema", () => {
     expect(errorsOf(written)).not.toEqual([]);
     expect(parsePolicy(written).ok).toBe(false);
   });
+
+  it("takes every example of docs/policies.md, as the code does", () => {
+    const page = readFileSync(`${dir}/../docs/policies.md`, "utf8");
+    const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => JSON.parse(text!));
+    const objects = examples.filter((example) => !Array.isArray(example));
+    const isPart = (example: object) => Object.keys(example).every((key) => key in published.properties);
+    const conditions = objects.filter((example) => !isPart(example));
+    expect(conditions).toHaveLength(1);
+    const policy = Object.assign({}, ...objects.filter(isPart));
+    policy.tiers.unshift({ ...auto, when: conditions[0] });
+    expect(errorsOf(policy)).toEqual([]);
+    expect(parsePolicy(policy)).toMatchObject({ ok: true });
+    for (const key of [
+      "tiers",
+      "hard_blocks",
+      "facts",
+      "lookups",
+      "subject_from",
+      "attributes",
+      "executor",
+    ]) {
+      expect(policy).toHaveProperty(key);
+    }
+  });
 });
