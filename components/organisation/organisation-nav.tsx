@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 
 const PAGES: { href: string; label: string }[] = [
@@ -20,8 +21,15 @@ const PAGES: { href: string; label: string }[] = [
 /** The pages about who decides, when, and by which rules: beside the page, or above it on a phone. */
 export function OrganisationNav() {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the row is wider than the screen: where one is must be in sight.
+    if (path)
+      nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [path]);
   return (
     <nav
+      ref={nav}
       aria-label="Organisation"
       className="sticky top-12 z-10 flex shrink-0 gap-0.5 overflow-x-auto border-b bg-page px-3 py-1.5 md:top-12 md:h-[calc(100dvh-3rem)] md:w-48 md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-2 md:py-3"
     >

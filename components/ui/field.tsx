@@ -43,8 +43,13 @@ export function Field({ label, hint, error, optional, className, children }: Fie
   );
 }
 
-export const Input = ({ className, ...rest }: InputHTMLAttributes<HTMLInputElement>) => (
-  <input className={classNames(FIELD, className)} {...rest} />
+interface InputProps extends InputHTMLAttributes<HTMLInputElement> {
+  /** As wide as a time of day, not as its surroundings. */
+  narrow?: boolean;
+}
+
+export const Input = ({ className, narrow = false, ...rest }: InputProps) => (
+  <input className={classNames(FIELD, narrow && "max-w-32", className)} {...rest} />
 );
 
 export const Select = ({ className, children, ...rest }: SelectHTMLAttributes<HTMLSelectElement>) => (

@@ -4,7 +4,7 @@ import { sql } from "@/lib/db/sql";
 import type { LoadedPolicies } from "@/lib/policy-files/load-policies";
 import type { ApproverRuleDefinition, ApproverTarget } from "@/lib/routing/approver-rule";
 import type { Directory } from "@/lib/routing/directory";
-import { resolveApprovers } from "@/lib/routing/resolve-approvers";
+import { resolveApprovers, ruleNamed } from "@/lib/routing/resolve-approvers";
 import { getDirectory } from "./load-directory";
 
 /** One target of a rule with the name that people know it by. */
@@ -13,7 +13,7 @@ export type NamedTarget = ApproverTarget & { name: string };
 /** An approver rule as the screen shows it. */
 export interface ApproverRuleView {
   name: string;
-  /** False for a name that policies use and nobody has entered. */
+  /** False for a name that policies use and nobody has entered; it asks nobody then, unless it is the default rule. */
   exists: boolean;
   description: string;
   version: number;
@@ -40,7 +40,7 @@ export async function listApproverRules(ctx: Context): Promise<ApproverRuleView[
   const names = [...new Set([...stored.keys(), ...users.keys()])].sort();
   return names.map((name) => {
     const row = stored.get(name);
-    const definition = directory.rules.get(name);
+    const definition = ruleNamed(directory, name);
     return {
       name,
       exists: row?.version != null,

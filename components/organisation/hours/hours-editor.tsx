@@ -203,7 +203,7 @@ function WindowRow({
         <Input
           type="time"
           aria-label="From"
-          className="w-28"
+          narrow
           value={window.from}
           onChange={(event) => onChange({ from: event.target.value })}
         />
@@ -211,7 +211,7 @@ function WindowRow({
         <Input
           type="time"
           aria-label="Until"
-          className="w-28"
+          narrow
           value={window.until}
           onChange={(event) => onChange({ until: event.target.value })}
         />

@@ -74,7 +74,7 @@ export function BandEditor({ band, index, bands, choices, canEdit, errors, onCha
             )}
           </Field>
         )}
-        <Field label="Ask" className="ml-auto w-60">
+        <Field label="Ask" className="w-full sm:ml-auto sm:w-60">
           {(control) => (
             <Select
               {...control}
@@ -94,7 +94,10 @@ export function BandEditor({ band, index, bands, choices, canEdit, errors, onCha
       </div>
       <ol className="mt-2 space-y-2">
         {band.ask.map((target, position) => (
-          <li key={target.key} className="grid grid-cols-[1.5rem_1fr_auto] items-start gap-2 border-t pt-2">
+          <li
+            key={target.key}
+            className="grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-start gap-2 border-t pt-2"
+          >
             <span className="tabular pt-2 text-muted text-xs">{position + 1}.</span>
             <div className="min-w-0">
               <div className="grid gap-2 sm:grid-cols-[11rem_1fr]">

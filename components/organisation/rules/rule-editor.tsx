@@ -70,7 +70,7 @@ export function RuleEditor({ rule, groups, schedules, departments, canEdit, acti
         </Link>
       }
     >
-      <div className="grid gap-4 lg:grid-cols-[1fr_20rem]">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <form
           onSubmit={(event) => {
             event.preventDefault();

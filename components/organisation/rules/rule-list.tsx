@@ -35,12 +35,16 @@ export function RuleList({ rules, canEdit }: { rules: ApproverRuleView[]; canEdi
                 >
                   {rule.name}
                 </Link>
-                <span className="text-muted text-sm">{rule.description}</span>
+                <span className="text-muted text-sm">
+                  {rule.exists
+                    ? rule.description
+                    : rule.bands.length > 0 && "As long as nobody has entered it"}
+                </span>
                 {rule.pending > 0 && (
                   <span className="tabular ml-auto text-muted text-xs">{rule.pending} waiting</span>
                 )}
               </div>
-              {rule.exists ? (
+              {rule.bands.length > 0 ? (
                 <ul className="mt-1 space-y-0.5 text-sm">
                   {rule.bands.map((band, index) => (
                     <li key={band.up_to ?? "open"}>

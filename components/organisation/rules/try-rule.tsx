@@ -96,7 +96,7 @@ export function TryRule({
             )}
           </Field>
         )}
-        <div className="grid grid-cols-[1fr_5.5rem] gap-2">
+        <div className="grid grid-cols-[minmax(0,1fr)_5rem] gap-2">
           <Field label="At">
             {(control) => (
               <Input
