@@ -3,10 +3,10 @@ import type { Queryable } from "@/lib/db/database";
 import type { FetchedFacts } from "@/lib/facts/fetch-facts";
 import { loadFacts } from "@/lib/facts/load-facts";
 import type { Facts } from "@/lib/policy/compile-policy";
-import type { ComputedFactName } from "@/lib/policy/computed-facts";
+import { type ComputedFactName, parseComputedFact } from "@/lib/policy/computed-facts";
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import { readPointer } from "@/lib/policy/pointer";
-import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
+import type { LoadedPolicies, LoadedPolicy } from "@/lib/policy-files/load-policies";
 import type { DraftStatus, Route } from "./types";
 
 /** The payload's amount in the main unit of its currency, where the action type has one. */
@@ -36,9 +36,28 @@ function readDeclared(
   return declared ? readPointer(payload, `/${name}`) : undefined;
 }
 
-/** Names of the computed facts this policy looks at; totals among them need a lock while submitting. */
-export const computedFactsOf = (policy: LoadedPolicy): ComputedFactName[] =>
+const computedFactsOf = (policy: LoadedPolicy): ComputedFactName[] =>
   Object.values(policy.factSources).flatMap((source) => (source.kind === "computed" ? [source.name] : []));
+
+const totals = new WeakMap<LoadedPolicies, Map<string, ComputedFactName[]>>();
+
+/**
+ * The totals and counts that a draft of this policy must take its turn for: those its own policy looks at, and those of
+ * a subject over all action types, whoever looks at them, since this draft counts there too.
+ */
+export function totalsFor(policies: LoadedPolicies, policy: LoadedPolicy): ComputedFactName[] {
+  const known = totals.get(policies) ?? new Map<string, ComputedFactName[]>();
+  totals.set(policies, known);
+  let names = known.get(policy.hash);
+  if (!names) {
+    const ofSubjects = [...policies.values()]
+      .flatMap(computedFactsOf)
+      .filter((name) => parseComputedFact(name)?.scope === "subject");
+    names = [...new Set([...computedFactsOf(policy), ...ofSubjects])];
+    known.set(policy.hash, names);
+  }
+  return names;
+}
 
 /** Looks up the facts of now and asks the policy. `tx` is the transaction that acts on the answer. */
 export async function classify(

@@ -2,6 +2,7 @@ import type { AuditVerb } from "@/lib/audit/record-event";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/database";
 import { CountersignError } from "@/lib/errors";
+import { lockTotals } from "@/lib/facts/compute-facts";
 import { departmentOf } from "@/lib/policy/department-of";
 import type { Classification } from "@/lib/policy/evaluate";
 import { tierRank } from "@/lib/policy/scrutiny";
@@ -13,7 +14,7 @@ import { barredBy } from "@/lib/routing/separation";
 import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { type Assignment, assignApprovers } from "./assign-approvers";
-import { amountOf, classify } from "./classify";
+import { amountOf, classify, totalsFor } from "./classify";
 import type { Decision } from "./decision";
 import type { FetchedByVersion } from "./fetch-for-draft";
 import type { DraftUnderDecision } from "./load-for-decision";
@@ -57,9 +58,12 @@ export async function effectOf(ctx: Context, tx: Transaction, deciding: Deciding
   const edited = decision.payload ? checkEdit(draft, decision.payload, policy) : null;
   const payload = decision.payload ?? draft.payload;
   const { row } = draft;
+  const question = { actionType: row.action_type, subject: { type: row.subject_type, id: row.subject_id } };
+  // An edit may raise a total that a draft submitted at this moment looks at, as a submission does.
+  if (edited) lockTotals(tx, totalsFor(ctx.policies, policy), { ...question, agentId: row.agent_id });
   const { classification, facts } = await classify(ctx, tx, policy, {
     payload,
-    subject: { type: row.subject_type, id: row.subject_id },
+    subject: question.subject,
     agentId: row.agent_id,
     excludeDraftId: row.id,
     fetched: deciding.fetched.get(row.policy_version_id),

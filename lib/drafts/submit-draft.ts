@@ -21,7 +21,7 @@ import { sha256Hex } from "@/lib/trust/sha256";
 import { enqueueing } from "@/lib/workflows/enqueue";
 import { assignApprovers, assignmentDetails, dueOf } from "./assign-approvers";
 import { type CanonicalForms, canonicalForms, checkSubmission } from "./check-submission";
-import { amountOf, computedFactsOf, routeOf, statusOf } from "./classify";
+import { amountOf, routeOf, statusOf, totalsFor } from "./classify";
 import { findFirstAnswer } from "./find-first-answer";
 import { newId } from "./new-id";
 import { type Circumstances, readCircumstances } from "./read-circumstances";
@@ -54,7 +54,7 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     if (!policy) throw unknownType(submission.action_type);
     const prepared = prepare(policy, submission, forms, ctx.now());
     const revisesId = arrival.revisesId ?? null;
-    const totals = computedFactsOf(policy);
+    const totals = totalsFor(ctx.policies, policy);
     const question = {
       actionType: submission.action_type,
       payload: submission.payload,

@@ -149,6 +149,9 @@ CREATE INDEX "fact_lookup_fetched_at_idx" ON "fact_lookup"("fetched_at");
 
 ALTER TABLE "decision" ADD COLUMN "on_behalf_of_id" TEXT;
 
+-- Totals of an action type over a window.
+CREATE INDEX "draft_action_type_created_at_idx" ON "draft"("action_type", "created_at");
+
 -- The level of a draft's chain began to wait at waiting_since; reminders count from there.
 ALTER TABLE "draft" ADD COLUMN "department_id" TEXT, ADD COLUMN "waiting_since" TIMESTAMPTZ(3);
 UPDATE "draft" SET "waiting_since" = "created_at" WHERE "status" = 'pending';
