@@ -77,7 +77,7 @@ test("an approver edits an amount upwards past its tier, and it moves to finance
   expect(await statusOf(id)).toBe("pending");
 
   const finance = await (await browser.newContext()).newPage();
-  await signInAs(finance, "Ines Moreau");
+  await signInAs(finance, await stage.onCall("sch_finance"));
   await open(finance, id, "named");
   await expect(finance.getByRole("region", { name: "Draft" })).toContainText("900");
   await expect(finance.getByText("Mei Tanaka").first()).toBeVisible();
@@ -151,7 +151,7 @@ test("text that tries to deceive is shown for what it is", async ({ page }) => {
 test("a named approver decides on a phone with one thumb", async ({ page }) => {
   const id = await stage.submitRefund(700, { summary: "Refund on the train", subject: "cus_phone" });
   await page.setViewportSize({ width: 390, height: 844 });
-  await signInAs(page, "Ines Moreau");
+  await signInAs(page, await stage.onCall("sch_finance"));
   await page.getByRole("link", { name: /named/i }).click();
   await rowOf(page, id).click();
   await expect(page.getByRole("region", { name: "Draft" })).toContainText("700");

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { type Database, openDatabase } from "@/lib/db/database";
+import { getDirectory } from "@/lib/directory/load-directory";
 import { createKey } from "@/lib/keys/create-key";
+import { onCallAt } from "@/lib/routing/on-call";
 import type { Runtime } from "@/scripts/launcher/runtime-file";
 
 /** What a story needs of the running product: its database, an agent's key and a trusted system's. */
@@ -10,6 +12,8 @@ export interface Stage {
   db: Database;
   agentKey: string;
   factsKey: string;
+  /** The name of whoever is on call in a schedule now. */
+  onCall(scheduleId: string): Promise<string>;
   /** Calls the agents' API and answers status and body. */
   api(
     method: string,
@@ -50,6 +54,11 @@ export async function openStage(agent: string): Promise<Stage> {
     agentKey,
     factsKey,
     api,
+    async onCall(scheduleId) {
+      const { schedules, people } = await getDirectory(db);
+      const { definition, overrides } = schedules.get(scheduleId)!;
+      return people.get(onCallAt(definition, overrides, new Date())!.personId)!.name;
+    },
     async submitRefund(
       amount,
       { summary = `Refund ${amount} dollars`, subject = "cus_story", reason = "arrived broken" } = {},

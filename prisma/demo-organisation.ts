@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/context";
 import type { ApproverRuleDefinition } from "@/lib/routing/approver-rule";
+import type { Schedule } from "@/lib/routing/schedule";
 
 /** A person of the demo organisation; `per_` and their name is the id, their first names and surname the e-mail. */
 export interface DemoPerson {
@@ -70,29 +71,71 @@ export const groups = [
   { id: "grp_controllers", name: "Controllers", members: ["per_grace_okafor", "per_victor_stein"] },
 ];
 
-/** A rule that asks everyone on a list. */
-const asksAll = (name: string, description: string, members: string[]) => ({
+/** Two people taking turns by the week, Mondays at nine; in force since long before the demo. */
+const weekly = (id: string, name: string, time_zone: string, participants: string[]) => ({
+  id,
+  name,
+  definition: {
+    time_zone,
+    layers: [
+      {
+        name: "Weekly",
+        participants,
+        rotation: { unit: "week", every: 1, handover: "09:00", weekday: 1 },
+        starts_on: "2026-01-05",
+      },
+    ],
+  } satisfies Schedule,
+});
+
+export const schedules = [
+  weekly("sch_finance", "Finance on call", "Europe/Berlin", ["per_ines_moreau", "per_tomas_lindqvist"]),
+  weekly("sch_security", "Security on call", "Europe/Helsinki", ["per_samir_haddad", "per_hanna_virtanen"]),
+  weekly("sch_platform", "Platform on call", "Europe/London", ["per_oliver_grant", "per_priya_nair"]),
+];
+
+const named = (id: string) => ({ kind: "person", id }) as const;
+const onCall = (id: string) => ({ kind: "schedule", id }) as const;
+const group = (id: string) => ({ kind: "group", id }) as const;
+type Band = ApproverRuleDefinition["bands"][number];
+const rule = (name: string, description: string, ...bands: Band[]) => ({
   name,
   description,
-  definition: {
-    bands: [{ up_to: null, mode: "all", ask: members.map((id) => ({ kind: "person", id })) }],
-  } satisfies ApproverRuleDefinition,
+  definition: { bands } satisfies ApproverRuleDefinition,
 });
 
 export const approverRules = [
-  asksAll("finance_oncall", "Who answers for money this week", ["per_ines_moreau", "per_tomas_lindqvist"]),
-  asksAll("finance_lead", "Who answers when finance on call does not", [
-    "per_grace_okafor",
-    "per_victor_stein",
-  ]),
-  asksAll("support_leads", "Who answers for what customers are told and promised", [
-    "per_mei_tanaka",
-    "per_aisha_karim",
-    "per_daniel_weiss",
-  ]),
-  asksAll("security_oncall", "Who answers for access this week", ["per_samir_haddad", "per_hanna_virtanen"]),
-  asksAll("security_lead", "Who answers when security on call does not", ["per_hanna_virtanen"]),
-  asksAll("platform_oncall", "Who answers for production this week", ["per_oliver_grant", "per_priya_nair"]),
+  rule(
+    "finance_oncall",
+    "Who answers for money this week",
+    { up_to: 5000, mode: "first", ask: [onCall("sch_finance"), named("per_victor_stein")] },
+    { up_to: null, mode: "first", ask: [group("grp_controllers")] },
+  ),
+  rule("finance_lead", "Who answers when finance on call does not", {
+    up_to: null,
+    mode: "all",
+    ask: [group("grp_controllers")],
+  }),
+  rule("support_leads", "Who answers for what customers are told and promised", {
+    up_to: null,
+    mode: "all",
+    ask: [group("grp_customer_care")],
+  }),
+  rule("security_oncall", "Who answers for access this week", {
+    up_to: null,
+    mode: "first",
+    ask: [onCall("sch_security"), named("per_hanna_virtanen")],
+  }),
+  rule("security_lead", "Who answers when security on call does not", {
+    up_to: null,
+    mode: "all",
+    ask: [named("per_hanna_virtanen")],
+  }),
+  rule("platform_oncall", "Who answers for production this week", {
+    up_to: null,
+    mode: "first",
+    ask: [onCall("sch_platform"), group("grp_change_board")],
+  }),
 ];
 
 export const agents = [

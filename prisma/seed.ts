@@ -1,9 +1,9 @@
 import type { Database, Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
-import { agents, approverRules, departments, groups, people } from "./demo-organisation";
+import { agents, approverRules, departments, groups, people, schedules } from "./demo-organisation";
 
 /**
- * Seeds the demo organisation (people, roles, groups, approver rules, agents) into a database that has nobody yet.
+ * Seeds the demo organisation (people, roles, groups, schedules, approver rules, agents) into a database that has nobody yet.
  * Resolves to whether it did: one person there, and nothing is touched. Keys are made with `npm run keys`.
  */
 export async function seedDemo(db: Database): Promise<boolean> {
@@ -45,6 +45,7 @@ async function seedPeople(tx: Transaction): Promise<void> {
 async function seedGroupsAndRules(tx: Transaction): Promise<void> {
   const groupRows = JSON.stringify(groups);
   const ruleRows = JSON.stringify(approverRules);
+  const scheduleRows = JSON.stringify(schedules);
   await tx.run(sql`
     INSERT INTO "group" (id, name)
     SELECT id, name FROM jsonb_to_recordset(${groupRows}::jsonb) AS g(id text, name text)`);
@@ -52,6 +53,15 @@ async function seedGroupsAndRules(tx: Transaction): Promise<void> {
     INSERT INTO group_member (group_id, person_id)
     SELECT g.id, member FROM jsonb_to_recordset(${groupRows}::jsonb) AS g(id text, members jsonb),
       jsonb_array_elements_text(g.members) AS member`);
+  await tx.run(sql`
+    WITH added AS (
+      INSERT INTO schedule (id, name, definition)
+      SELECT id, name, definition
+      FROM jsonb_to_recordset(${scheduleRows}::jsonb) AS s(id text, name text, definition jsonb)
+      RETURNING *
+    )
+    INSERT INTO schedule_version (schedule_id, version, name, definition, note)
+    SELECT id, version, name, definition, 'As the demo begins' FROM added`);
   await tx.run(sql`
     INSERT INTO approver_rule (name, description, definition)
     SELECT name, description, definition

@@ -25,7 +25,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const destination = safePath(typeof to === "string" ? to : null);
   const { demo, oidc } = signInMethods();
   if ((demo || oidc) && (await findActor())) redirect(destination);
-  const people = demo ? await listDemoPeople(getDatabase()) : [];
+  const people = demo ? await listDemoPeople(getDatabase(), new Date()) : [];
 
   return (
     <SignInCard title="Sign in">

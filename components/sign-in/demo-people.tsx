@@ -54,6 +54,11 @@ export function DemoPeople({ people, destination }: { people: DemoPerson[]; dest
                   >
                     <span className="font-medium">{person.name}</span>
                     <span className="truncate text-muted text-xs">
+                      {person.onCall.length > 0 && (
+                        <span className="mr-1.5 rounded bg-good-soft px-1.5 py-0.5 font-medium text-good">
+                          {person.onCall.join(", ")}
+                        </span>
+                      )}
                       {[person.department, person.roles.join(", ")].filter(Boolean).join(" · ")}
                     </span>
                   </button>

@@ -1,6 +1,8 @@
 import { ROLES, type Role } from "@/lib/context";
-import type { Queryable } from "@/lib/db/database";
+import type { Database } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { getDirectory } from "@/lib/directory/load-directory";
+import { onCallAt } from "@/lib/routing/on-call";
 import { signInMethods } from "./sign-in-methods";
 
 export interface DemoPerson {
@@ -8,10 +10,12 @@ export interface DemoPerson {
   name: string;
   department: string | null;
   roles: Role[];
+  /** The schedules on which it is their turn now. */
+  onCall: string[];
 }
 
 /** The people of the demo organisation, by name, at most 200; none outside demo mode. */
-export async function listDemoPeople(db: Queryable): Promise<DemoPerson[]> {
+export async function listDemoPeople(db: Database, now: Date): Promise<DemoPerson[]> {
   if (!signInMethods().demo) return [];
   const rows = await db.rows<{ id: string; name: string; department: string | null; roles: string[] }>(sql`
     SELECT p.id, p.name, d.name AS department,
@@ -24,5 +28,14 @@ export async function listDemoPeople(db: Queryable): Promise<DemoPerson[]> {
     GROUP BY p.id, d.name
     ORDER BY p.name, p.id
     LIMIT 200`);
-  return rows.map((row) => ({ ...row, roles: ROLES.filter((role) => row.roles.includes(role)) }));
+  const { schedules } = await getDirectory(db);
+  const turns = [...schedules.values()].map(({ name, definition, overrides }) => ({
+    name,
+    personId: onCallAt(definition, overrides, now)?.personId,
+  }));
+  return rows.map((row) => ({
+    ...row,
+    roles: ROLES.filter((role) => row.roles.includes(role)),
+    onCall: turns.filter(({ personId }) => personId === row.id).map(({ name }) => name),
+  }));
 }
