@@ -6,7 +6,7 @@ import type { Measurement } from "./interleave";
 export interface Result {
   name: string;
   /** What the two columns of numbers count. */
-  unit: "per second" | "ms" | "recall";
+  unit: "per second" | "ms" | "µs" | "recall";
   measured: Measurement;
   floorName: string;
   floor: Measurement;
@@ -59,6 +59,7 @@ export function formatTable(results: Result[]): string {
 
 function format(value: number, unit: Result["unit"]): string {
   if (unit === "recall") return value.toFixed(3);
+  if (unit === "µs") return `${value.toFixed(1)} µs`;
   return unit === "ms" ? `${value.toFixed(2)} ms` : `${value.toFixed(0)} /s`;
 }
 

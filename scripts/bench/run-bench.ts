@@ -9,6 +9,7 @@ import { measureDecide } from "./measure-decide";
 import { measureInbox } from "./measure-inbox";
 import { measureNearest } from "./measure-nearest";
 import { measurePolicies } from "./measure-policies";
+import { measureRouting } from "./measure-routing";
 import { measureSubmit } from "./measure-submit";
 import { type BenchOptions, needsDatabase } from "./parse-options";
 import { formatTable, type Result, writeReport } from "./report";
@@ -77,5 +78,8 @@ async function measureDatabase(
     measureNearest(await world("nearest"), sizes.nearest),
   );
   await measure("inbox", "Open the inbox", aimed, () => measureInbox(server, sizes.inbox));
+  await measure("routing", "Resolve approvers", aimed, async () =>
+    measureRouting(await server.createDatabase("routing"), sizes.routing),
+  );
   return server;
 }

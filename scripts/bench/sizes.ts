@@ -3,12 +3,14 @@ import type { InboxSizes } from "./measure-inbox";
 import type { NearestSizes } from "./measure-nearest";
 import type { PoliciesSizes } from "./measure-policies";
 import type { SubmitSizes } from "./measure-submit";
+import type { RoutingSizes } from "./routing-world";
 
 export interface Sizes {
   submit: SubmitSizes;
   decide: DecideSizes;
   nearest: NearestSizes;
   inbox: InboxSizes;
+  routing: RoutingSizes;
 }
 
 /** Needs no database, so there is one full size. */
@@ -29,6 +31,13 @@ const FULL: Sizes = {
   decide: { rounds: 5, warmUp: 1, perRound: { 1: 300, 16: 1500 } },
   nearest: { examples: 100_000, queries: 300, warmUp: 50 },
   inbox: { openings: 200, warmUp: 20, pending: 10_000, decided: 200_000, smallPending: 100 },
+  routing: {
+    people: 1_000,
+    schedules: 50,
+    rounds: 9,
+    warmUp: 2,
+    perRound: { resolve: 5_000, everyone: 100, load: 5, query: 500 },
+  },
 };
 
 /** The embedded database builds its index on one thread, in memory of its own: a tenth of the library. */
@@ -37,6 +46,7 @@ const EMBEDDED: Sizes = {
   decide: { rounds: 5, warmUp: 1, perRound: { 1: 200, 16: 600 } },
   nearest: { ...FULL.nearest, examples: 10_000 },
   inbox: FULL.inbox,
+  routing: FULL.routing,
 };
 
 /** Whether everything still runs; the numbers say nothing. */
@@ -45,6 +55,12 @@ const QUICK: Sizes = {
   decide: { rounds: 1, warmUp: 0, perRound: { 1: 10, 16: 40 } },
   nearest: { examples: 1_600, queries: 20, warmUp: 2 },
   inbox: { openings: 10, warmUp: 2, pending: 300, decided: 2_000, smallPending: 100 },
+  routing: {
+    ...FULL.routing,
+    rounds: 1,
+    warmUp: 0,
+    perRound: { resolve: 50, everyone: 5, load: 1, query: 20 },
+  },
 };
 
 /** How much is measured of what. */
