@@ -17,6 +17,7 @@ export type AuditVerb =
   | "draft.escalated"
   | "draft.expired"
   | "draft.held_back"
+  | "draft.decision_undone"
   | "draft.withdrawn"
   | "draft.decision_denied"
   | "execution.started"

@@ -13,7 +13,7 @@ const TIMEOUT_MS = 10_000;
  */
 export async function deliverCallback(ctx: Context, draftId: string, event: string): Promise<PostOutcome> {
   const told = await readNews(ctx.db, draftId, event);
-  if (!told) return { kind: "final", error: "the draft has no callback_url" };
+  if (!told) return { kind: "final", error: "the draft has no callback_url, or waits again" };
   const { OUTGOING_ALLOWED_HOSTS, WEBHOOK_SECRET } = readConfig();
   const wrong = WEBHOOK_SECRET ? checkSecret("WEBHOOK_SECRET", WEBHOOK_SECRET) : null;
   if (wrong) return { kind: "retry", error: wrong, retryAfterMs: null };
@@ -53,10 +53,11 @@ async function readNews(
                     draft.closed_at, draft.created_at) AS occurred_at,
            coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'decided_at', decided_at,
                                                        'payload_hash', payload_hash) ORDER BY decided_at)
-                     FROM decision WHERE draft_id = draft.id), '[]'::json) AS verdicts
+                     FROM decision WHERE draft_id = draft.id AND undone_at IS NULL), '[]'::json) AS verdicts
     FROM draft LEFT JOIN execution ON execution.draft_id = draft.id
     WHERE draft.id = ${draftId} AND draft.callback_url IS NOT NULL`);
-  if (!row) return null;
+  // Waiting again: what was to be told was taken back.
+  if (!row || row.status === "pending") return null;
   const news = {
     type: event,
     draft_id: draftId,

@@ -60,7 +60,7 @@ async function decideInTransaction(
     draft.row.policy_version_id,
   );
   const effect = await effectOf(ctx, tx, { draft, entitlement, decision, policy, fetched });
-  await writeDecision(ctx, tx, { actor, draft, entitlement, decision, policy, effect });
+  const { undoUntil } = await writeDecision(ctx, tx, { actor, draft, entitlement, decision, policy, effect });
   const { moved } = effect;
   return {
     draftId: decision.draftId,
@@ -71,6 +71,7 @@ async function decideInTransaction(
       reason: moved.classification.reasons.join("; "),
     },
     approvalsMissing: effect.missing,
+    undoUntil: undoUntil?.toISOString() ?? null,
   };
 }
 

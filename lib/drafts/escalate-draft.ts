@@ -90,7 +90,7 @@ export const lockPending = (tx: Transaction, draftId: string): Promise<Row | nul
                              'keyCreatorId', api_key.creator_id, 'keyRotatorId', api_key.rotator_id,
                              'requestedById', draft.requested_by_id) AS duties,
            ARRAY(SELECT person_id FROM decision
-                 WHERE draft_id = draft.id AND verdict = 'edit_and_approve') AS editor_ids
+                 WHERE draft_id = draft.id AND verdict = 'edit_and_approve' AND undone_at IS NULL) AS editor_ids
     FROM draft JOIN classification ON classification.id = draft.classification_id
     JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
     WHERE draft.id = ${draftId} AND draft.status = 'pending'

@@ -77,7 +77,7 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
   const [evidence, decisions, execution, precedents, agentRecord, factChanges] = await Promise.all([
     readEvidence(ctx, draftId),
     readDecisions(ctx, draftId),
-    readExecution(ctx, draftId),
+    readExecution(ctx, draftId, actor.personId),
     findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
     getAgentRecord(ctx, draft.agent_id, draft.action_type),
     draft.status === "pending" ? listFactChanges(ctx, policy, decidable) : [],
@@ -225,7 +225,7 @@ async function readDecisions(ctx: Context, draftId: string): Promise<DecisionVie
     SELECT decision.id, decision.person_id, person.name, decision.verdict, decision.reason, decision.decided_at,
            decision.payload, draft.payload AS proposed
     FROM decision JOIN person ON person.id = decision.person_id JOIN draft ON draft.id = decision.draft_id
-    WHERE decision.draft_id = ${draftId} ORDER BY decision.decided_at, decision.id`);
+    WHERE decision.draft_id = ${draftId} AND decision.undone_at IS NULL ORDER BY decision.decided_at, decision.id`);
   return rows.map((row) => ({
     id: row.id,
     person: { id: row.person_id, name: row.name },
@@ -236,7 +236,7 @@ async function readDecisions(ctx: Context, draftId: string): Promise<DecisionVie
   }));
 }
 
-async function readExecution(ctx: Context, draftId: string): Promise<ExecutionView | null> {
+async function readExecution(ctx: Context, draftId: string, personId: string): Promise<ExecutionView | null> {
   const row = await ctx.db.row<{
     executor: ExecutionView["executor"];
     status: ExecutionView["status"];
@@ -246,15 +246,24 @@ async function readExecution(ctx: Context, draftId: string): Promise<ExecutionVi
     hash_mismatch: boolean;
     started_at: Date | null;
     finished_at: Date | null;
+    not_before: Date | null;
+    decided_last: boolean;
   }>(sql`
-    SELECT executor, status, attempts, waiting_for, last_error, hash_mismatch, started_at, finished_at
+    SELECT executor, status, attempts, waiting_for, last_error, hash_mismatch, started_at, finished_at, not_before,
+           coalesce((SELECT person_id = ${personId} FROM decision
+                     WHERE draft_id = ${draftId} AND undone_at IS NULL
+                     ORDER BY decided_at DESC, id DESC LIMIT 1), false) AS decided_last
     FROM execution WHERE draft_id = ${draftId}`);
+  const now = ctx.now();
   return (
     row && {
       executor: row.executor,
       status: row.status,
       attempts: row.attempts,
       waitingFor: row.waiting_for,
+      notBefore: row.not_before?.toISOString() ?? null,
+      canUndo:
+        row.decided_last && row.status === "waiting" && row.not_before !== null && now < row.not_before,
       lastError: row.last_error,
       hashMismatch: row.hash_mismatch,
       startedAt: row.started_at?.toISOString() ?? null,

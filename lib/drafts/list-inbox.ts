@@ -125,7 +125,7 @@ function waitingFor({ routes, claims, viewerId, after, limit }: Wanted): Stateme
                 AND (claim.up_to IS NULL OR draft.amount <= claim.up_to)
                 AND (claim.department IS NULL OR draft.department_id = claim.department)
                 AND (draft.department_id IS NULL OR draft.department_id <> ALL (claim.not_departments))
-               THEN NOT EXISTS (SELECT FROM decision WHERE decision.draft_id = draft.id AND (
+               THEN NOT EXISTS (SELECT FROM decision WHERE decision.draft_id = draft.id AND decision.undone_at IS NULL AND (
                       decision.person_id = ${viewerId}
                       OR (decision.verdict = 'edit_and_approve' AND decision.person_id = ANY (claim.through))))
                 AND NOT claim.through && (${barredFrom})
@@ -133,7 +133,7 @@ function waitingFor({ routes, claims, viewerId, after, limit }: Wanted): Stateme
                   SELECT count(DISTINCT asked.person)
                   FROM json_to_recordset(claim.before) AS asked(person text, through text[])
                   WHERE NOT asked.through && (${barredFrom})
-                    AND NOT EXISTS (SELECT FROM decision WHERE decision.draft_id = draft.id
+                    AND NOT EXISTS (SELECT FROM decision WHERE decision.draft_id = draft.id AND decision.undone_at IS NULL
                       AND decision.verdict = 'edit_and_approve' AND decision.person_id = ANY (asked.through))))
                ELSE false END
     ORDER BY draft.due_at, draft.id LIMIT ${limit}

@@ -102,7 +102,7 @@ export async function loadForDecision(
                               'at', decision.decided_at)
                               ORDER BY decision.decided_at, decision.id)
                      FROM decision JOIN person ON person.id = decision.person_id
-                     WHERE decision.draft_id = draft.id), '[]') AS decisions,
+                     WHERE decision.draft_id = draft.id AND decision.undone_at IS NULL), '[]') AS decisions,
            (${directoryVersion}) AS directory_version
     FROM draft JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
     JOIN classification ON classification.id = draft.classification_id

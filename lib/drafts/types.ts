@@ -97,6 +97,9 @@ export interface ExecutionView {
   status: "waiting" | "claimed" | "delivering" | "succeeded" | "failed";
   attempts: number;
   waitingFor: string | null;
+  /** Not carried out before; until then the viewer may take their approval back if `canUndo`. */
+  notBefore: Instant | null;
+  canUndo: boolean;
   lastError: string | null;
   hashMismatch: boolean;
   startedAt: Instant | null;
@@ -203,6 +206,8 @@ export interface DecisionResult {
   movedTo: { approverRule: string; reason: string } | null;
   /** Set when more approvals are needed before it executes. */
   approvalsMissing: number;
+  /** Until then the approval can be taken back; null when it is carried out at once. */
+  undoUntil: Instant | null;
 }
 
 /** One line of a draft's trail. */

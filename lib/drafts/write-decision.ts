@@ -36,10 +36,15 @@ interface Decided {
 }
 
 /**
- * Writes a decision and all that it leads to, inside the transaction that locked the draft.
+ * Writes a decision and all that it leads to, inside the transaction that locked the draft. Resolves to how long it can
+ * be taken back, where the policy gives time for that.
  * @throws CountersignError `conflict` when somebody else moved the draft meanwhile all the same.
  */
-export async function writeDecision(ctx: Context, tx: Transaction, decided: Decided): Promise<void> {
+export async function writeDecision(
+  ctx: Context,
+  tx: Transaction,
+  decided: Decided,
+): Promise<{ undoUntil: Date | null }> {
   const { actor, draft, entitlement, decision, policy, effect } = decided;
   const now = ctx.now();
   const { row } = draft;
@@ -57,6 +62,9 @@ export async function writeDecision(ctx: Context, tx: Transaction, decided: Deci
   const approverRule = moved?.assignment.approverRule ?? row.approver_rule;
   const level = moved?.assignment.level ?? row.escalation_level;
   const route = handling?.route ?? row.route;
+  const { undo_seconds } = reclassified?.classification ?? row.handling;
+  const undoUntil =
+    effect.status === "approved" && undo_seconds > 0 ? new Date(now.getTime() + undo_seconds * 1000) : null;
 
   if (reclassified) {
     await tx.run(sql`
@@ -131,15 +139,17 @@ export async function writeDecision(ctx: Context, tx: Transaction, decided: Deci
              ${actor.personId}, policy_version_id, ${now}, embedder, embedding
       FROM moved WHERE ${concluded}
     ), new_execution AS (
-      INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, created_at)
-      SELECT id, ${executorOf(policy)}, 'waiting', id, ${effect.payloadHash}, ${now}
+      INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, not_before, created_at)
+      SELECT id, ${executorOf(policy)}, 'waiting', id, ${effect.payloadHash}, ${undoUntil}, ${now}
       FROM moved WHERE ${effect.status === "approved"}
     )
     SELECT id FROM moved`);
   if (updated !== 1) throw new CountersignError("conflict", "Somebody else decided this at the same moment.");
 
   if (effect.status === "approved" && executorOf(policy) === "webhook") {
-    enqueueWorkflow(tx, "execute_draft", { id: `execute:${draftId}`, args: [draftId] });
+    // It may have been approved before, and held back or taken back since.
+    const id = `execute:${draftId}:v${row.version}`;
+    enqueueWorkflow(tx, "execute_draft", { id, args: [draftId], delayUntil: undoUntil ?? undefined });
   }
   if (moved && dueAt) {
     const id = `escalate:${draftId}:${level}:${classificationId}`;
@@ -155,8 +165,10 @@ export async function writeDecision(ctx: Context, tx: Transaction, decided: Deci
   }
   if (concluded && row.callback_url) {
     enqueueWorkflow(tx, "deliver_callback", {
-      id: `callback:${draftId}:${effect.status}`,
+      id: `callback:${draftId}:${effect.status}:v${row.version}`,
       args: [draftId, effect.verb],
+      delayUntil: undoUntil ?? undefined,
     });
   }
+  return { undoUntil };
 }

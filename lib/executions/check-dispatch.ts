@@ -35,6 +35,10 @@ export async function checkDispatch(
 ): Promise<DispatchCheck> {
   if (draft.deadline && ctx.now() >= draft.deadline) return { may: "expire" };
 
+  if (draft.execution.notBefore && ctx.now() < draft.execution.notBefore) {
+    return { may: "wait", for: "the time in which the approval can be taken back to pass" };
+  }
+
   const current = ctx.policies.get(draft.actionType);
   if (!current) return { may: "wait", for: `a policy that covers ${draft.actionType}` };
   const versions =
@@ -89,7 +93,7 @@ async function missingApproval(
     tx.rows<ApprovalRow>(sql`
       SELECT decision.person_id, decision.on_behalf_of_id, person.name, decision.verdict, decision.payload_hash
       FROM decision JOIN person ON person.id = decision.person_id JOIN draft ON draft.id = decision.draft_id
-      WHERE decision.draft_id = ${draft.id} AND decision.verdict IN ('approve', 'edit_and_approve')
+      WHERE decision.draft_id = ${draft.id} AND decision.undone_at IS NULL AND decision.verdict IN ('approve', 'edit_and_approve')
         AND decision.classification_id = draft.classification_id`),
     tx.row<Omit<Duties, "editorIds">>(sql`
       SELECT agent.owner_id AS "agentOwnerId", api_key.owner_id AS "keyOwnerId", api_key.creator_id AS "keyCreatorId",

@@ -29,6 +29,7 @@ export interface LockedDraft {
     idempotencyKey: string;
     attempts: number;
     createdAt: Date;
+    notBefore: Date | null;
     startedAt: Date | null;
     grantHash: string | null;
     claimedByKeyId: string | null;
@@ -59,6 +60,7 @@ interface Row {
   idempotency_key: string;
   attempts: number;
   execution_created_at: Date;
+  not_before: Date | null;
   started_at: Date | null;
   grant_hash: string | null;
   claimed_by_key_id: string | null;
@@ -73,7 +75,7 @@ export async function lockDraft(tx: Transaction, draftId: string): Promise<Locke
            draft.agent_id, draft.subject_type, draft.subject_id, draft.requested_by_id, draft.callback_url,
            draft.deadline, draft.approvals_required, draft.decided_payload::text AS decided_text, draft.decided_payload_hash,
            execution.executor, execution.status AS execution_status, execution.idempotency_key, execution.attempts,
-           execution.created_at AS execution_created_at, execution.started_at, execution.grant_hash,
+           execution.created_at AS execution_created_at, execution.not_before, execution.started_at, execution.grant_hash,
            execution.claimed_by_key_id
     FROM draft JOIN execution ON execution.draft_id = draft.id
     WHERE draft.id = ${draftId}
@@ -103,6 +105,7 @@ export async function lockDraft(tx: Transaction, draftId: string): Promise<Locke
       idempotencyKey: row.idempotency_key,
       attempts: row.attempts,
       createdAt: row.execution_created_at,
+      notBefore: row.not_before,
       startedAt: row.started_at,
       grantHash: row.grant_hash,
       claimedByKeyId: row.claimed_by_key_id,

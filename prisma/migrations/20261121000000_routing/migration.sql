@@ -149,6 +149,18 @@ CREATE INDEX "fact_lookup_fetched_at_idx" ON "fact_lookup"("fetched_at");
 
 ALTER TABLE "decision" ADD COLUMN "on_behalf_of_id" TEXT;
 
+-- A decision can be taken back before it is carried out: nothing of it changes but that, and its person may decide anew.
+ALTER TABLE "decision" ADD COLUMN "undone_at" TIMESTAMPTZ(3);
+ALTER TABLE "execution" ADD COLUMN "not_before" TIMESTAMPTZ(3);
+DROP INDEX "decision_draft_id_person_id_key";
+CREATE UNIQUE INDEX "decision_once" ON "decision" ("draft_id", "person_id") WHERE "undone_at" IS NULL;
+DROP TRIGGER decision_no_change ON "decision";
+CREATE TRIGGER decision_no_change BEFORE UPDATE OF "id", "draft_id", "person_id", "verdict", "reason", "reason_salt", "screen_hash",
+  "classification_id", "payload", "payload_hash", "precedent_ids", "on_behalf_of_id", "decided_at" ON "decision"
+  FOR EACH ROW EXECUTE FUNCTION record_refuse_change();
+CREATE TRIGGER decision_undone_once BEFORE UPDATE ON "decision"
+  FOR EACH ROW WHEN (OLD."undone_at" IS NOT NULL) EXECUTE FUNCTION record_refuse_change();
+
 -- Totals of an action type over a window.
 CREATE INDEX "draft_action_type_created_at_idx" ON "draft"("action_type", "created_at");
 
