@@ -90,7 +90,7 @@ export function PersonPicker({
         role="combobox"
         aria-label={label}
         aria-expanded={open}
-        aria-controls={listId}
+        aria-controls={open ? listId : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open && choices[active] ? `${listId}-${choices[active].id}` : undefined}
         autoComplete="off"
@@ -116,40 +116,39 @@ export function PersonPicker({
           <X aria-hidden="true" className="size-3.5" />
         </button>
       )}
-      <div
-        id={listId}
-        role="listbox"
-        aria-label={label ?? "People"}
-        className={classNames(
-          "absolute z-30 mt-1 max-h-64 w-full min-w-56 overflow-y-auto rounded-md border bg-surface py-1 shadow-lg",
-          !open && "hidden",
-        )}
-      >
-        {choices.map((person, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys, as the pattern asks
-          <div
-            key={person.id}
-            id={`${listId}-${person.id}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            onMouseDown={(event) => event.preventDefault()}
-            onMouseMove={() => setActive(index)}
-            onClick={() => choose(person)}
-            className={classNames("cursor-pointer px-2.5 py-1.5 text-sm", index === active && "bg-hover")}
-          >
-            <span className="font-medium">{person.name}</span>{" "}
-            <span className="text-muted text-xs">
-              {[person.department, person.roles.join(", ") || "no role"].filter(Boolean).join(" · ")}
-            </span>
-          </div>
-        ))}
-        {open && choices.length === 0 && (
-          <p className="px-2.5 py-1.5 text-muted text-sm">
-            {failed ? "People could not be read. Type again to retry." : "Nobody matches."}
-          </p>
-        )}
-      </div>
+      {open && (
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={label ?? "People"}
+          className="absolute z-30 mt-1 max-h-64 w-full min-w-56 overflow-y-auto rounded-md border bg-surface py-1 shadow-lg"
+        >
+          {choices.map((person, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox handles the keys, as the pattern asks
+            <div
+              key={person.id}
+              id={`${listId}-${person.id}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              onMouseDown={(event) => event.preventDefault()}
+              onMouseMove={() => setActive(index)}
+              onClick={() => choose(person)}
+              className={classNames("cursor-pointer px-2.5 py-1.5 text-sm", index === active && "bg-hover")}
+            >
+              <span className="font-medium">{person.name}</span>{" "}
+              <span className="text-muted text-xs">
+                {[person.department, person.roles.join(", ") || "no role"].filter(Boolean).join(" · ")}
+              </span>
+            </div>
+          ))}
+          {choices.length === 0 && (
+            <p className="px-2.5 py-1.5 text-muted text-sm">
+              {failed ? "People could not be read. Type again to retry." : "Nobody matches."}
+            </p>
+          )}
+        </div>
+      )}
     </div>
   );
 }

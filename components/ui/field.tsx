@@ -9,18 +9,20 @@ interface FieldProps {
   hint?: ReactNode;
   error?: string;
   optional?: boolean;
+  /** Where something else on the screen says it already: the label is for screen readers only. */
+  hideLabel?: boolean;
   className?: string;
   /** Gets what ties the control to its label, hint and error. */
   children: (control: { id: string; "aria-describedby"?: string; "aria-invalid"?: true }) => ReactNode;
 }
 
 /** A labelled control with its hint, and what is wrong with it. */
-export function Field({ label, hint, error, optional, className, children }: FieldProps) {
+export function Field({ label, hint, error, optional, hideLabel, className, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className={className}>
-      <label htmlFor={id} className="mb-1 block font-medium text-sm">
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "mb-1 block font-medium text-sm"}>
         {label}
         {optional && <span className="font-normal text-muted"> · optional</span>}
       </label>

@@ -6,7 +6,8 @@ import { idField } from "@/lib/directory/fields";
 import { CountersignError } from "@/lib/errors";
 import { type HolderKey, listHolderKeys } from "@/lib/keys/list-holder-keys";
 import { parseInput } from "@/lib/parse-input";
-import { type RecentDrafts, recentDrafts } from "./recent-drafts";
+import { recentDrafts } from "./recent-drafts";
+import type { RecentDrafts } from "./recent-drafts-shape";
 
 export interface AgentDetail {
   id: string;

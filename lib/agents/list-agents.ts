@@ -2,13 +2,15 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
-import { containing, PAGE_ROWS, type Page, pageField, pageOf, queryField } from "@/lib/directory/fields";
+import { containing, oneOf, type Page, pageField, pageOf, queryField } from "@/lib/directory/fields";
+import { PAGE_ROWS } from "@/lib/directory/page-rows";
 import { parseInput } from "@/lib/parse-input";
-import { type RecentDrafts, recentDrafts } from "./recent-drafts";
+import { recentDrafts } from "./recent-drafts";
+import type { RecentDrafts } from "./recent-drafts-shape";
 
 const inputSchema = z.strictObject({
   query: queryField,
-  state: z.enum(["active", "disabled"]).catch("active").default("active"),
+  state: oneOf(["disabled"]),
   page: pageField,
 });
 

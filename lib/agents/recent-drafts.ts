@@ -1,20 +1,5 @@
 import { type Statement, sql } from "@/lib/db/sql";
-
-export const RECENT_DAYS = 30;
-/** So many of an agent's latest drafts are counted: a busy one costs no more than a quiet one. */
-export const MOST_COUNTED = 500;
-
-/** How an agent's drafts of the last thirty days fared; `submitted` stops at five hundred. */
-export interface RecentDrafts {
-  submitted: number;
-  /** Approved, on their way or executed. */
-  through: number;
-  /** Rejected, or sent back for changes. */
-  rejected: number;
-  waiting: number;
-  failed: number;
-  blocked: number;
-}
+import { MOST_COUNTED, RECENT_DAYS } from "./recent-drafts-shape";
 
 /** Counts them as one JSON object; `agentId` is a statement for the column, so that lists can join on it. */
 export const recentDrafts = (agentId: Statement, now: Date): Statement => sql`

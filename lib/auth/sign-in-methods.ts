@@ -17,3 +17,9 @@ export function signInMethods(config: Config = readConfig()): SignInMethods {
       : null;
   return { demo: DEMO, oidc };
 }
+
+/** The issuer whose identities people here sign in by; empty when there is none yet. */
+export function usualIssuer(config: Config = readConfig()): string {
+  const { demo, oidc } = signInMethods(config);
+  return oidc?.issuer ?? (demo ? "demo" : "");
+}

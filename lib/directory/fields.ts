@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PAGE_ROWS } from "./page-rows";
 
 /** One line that a person typed: trimmed, visible characters only. */
 export const textField = (most: number) =>
@@ -18,11 +19,15 @@ export const pageField = z.coerce.number().int().min(1).max(100_000).catch(1).de
 /** What to look for in a list; whatever else a URL says is everything. */
 export const queryField = z.string().trim().max(200).catch("").default("");
 
+/** One of these from a URL; null for whatever else it says. */
+export const oneOf = <Value extends string>(values: readonly Value[]) =>
+  z
+    .string()
+    .optional()
+    .transform((text) => values.find((value) => value === text) ?? null);
+
 /** A pattern for ILIKE that finds `query` anywhere; everything when it is empty. */
 export const containing = (query: string): string => `%${query.replace(/[\\%_]/g, "\\$&")}%`;
-
-/** So many rows make one page of a list. */
-export const PAGE_ROWS = 50;
 
 /** One page of a list: `page` is the one shown, also when a later one was asked for. */
 export interface Page<Row> {

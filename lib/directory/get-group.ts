@@ -4,7 +4,8 @@ import type { Context, Role } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { idField, PAGE_ROWS, type Page, pageField, pageOf } from "./fields";
+import { idField, type Page, pageField, pageOf } from "./fields";
+import { PAGE_ROWS } from "./page-rows";
 import { rulesThatNameGroup } from "./rules-that-ask";
 
 const inputSchema = z.strictObject({ id: idField, page: pageField });

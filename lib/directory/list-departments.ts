@@ -3,7 +3,8 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { parseInput } from "@/lib/parse-input";
-import { containing, PAGE_ROWS, type Page, pageField, pageOf, queryField } from "./fields";
+import { containing, type Page, pageField, pageOf, queryField } from "./fields";
+import { PAGE_ROWS } from "./page-rows";
 
 const inputSchema = z.strictObject({ query: queryField, page: pageField });
 

@@ -3,8 +3,9 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { parseInput } from "@/lib/parse-input";
-import { containing, PAGE_ROWS, type Page, pageField, pageOf, queryField } from "./fields";
+import { containing, type Page, pageField, pageOf, queryField } from "./fields";
 import { getDirectory } from "./load-directory";
+import { PAGE_ROWS } from "./page-rows";
 import { rulesThatAsk } from "./rules-that-ask";
 
 const inputSchema = z.strictObject({ query: queryField, page: pageField });

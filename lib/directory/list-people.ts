@@ -3,19 +3,17 @@ import { requirePermission } from "@/lib/auth/permissions";
 import { type Context, ROLES, type Role } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { parseInput } from "@/lib/parse-input";
-import { containing, PAGE_ROWS, type Page, pageField, pageOf, queryField } from "./fields";
+import { containing, oneOf, type Page, pageField, pageOf, queryField } from "./fields";
 import { getDirectory } from "./load-directory";
+import { PAGE_ROWS } from "./page-rows";
 import { type Presence, presenceAt } from "./presence";
 
 const inputSchema = z.strictObject({
   /** Part of a name or e-mail address. */
   query: queryField,
-  role: z
-    .enum([...ROLES, "none"])
-    .optional()
-    .catch(undefined),
-  department: z.string().max(100).optional().catch(undefined),
-  state: z.enum(["active", "disabled"]).catch("active").default("active"),
+  role: oneOf([...ROLES, "none"]),
+  department: z.string().max(100).nullable().catch(null).default(null),
+  state: oneOf(["disabled"]),
   page: pageField,
 });
 
@@ -35,7 +33,7 @@ export async function listPeople(
   input: z.input<typeof inputSchema>,
 ): Promise<Page<ListedPerson>> {
   requirePermission(ctx.actor, "organisation.read");
-  const { query, role = null, department = null, state, page } = parseInput(inputSchema, input);
+  const { query, role, department, state, page } = parseInput(inputSchema, input);
   const pattern = containing(query);
   const [rows, directory] = await Promise.all([
     ctx.db.rows<Omit<ListedPerson, keyof Presence> & { total: number }>(sql`

@@ -1,0 +1,2 @@
+/** So many rows make one page of a list. */
+export const PAGE_ROWS = 50;
