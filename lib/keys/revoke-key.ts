@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { recordEvent } from "@/lib/audit/record-event";
 import { sql } from "@/lib/db/sql";
+import { parseInput } from "@/lib/parse-input";
 import { getActiveKeyForUpdate } from "./get-active-key-for-update";
 import { type KeyContext, requireKeyAdministrator } from "./key-context";
 
@@ -9,9 +11,10 @@ import { type KeyContext, requireKeyAdministrator } from "./key-context";
  */
 export async function revokeKey(
   ctx: KeyContext,
-  idOrPrefix: string,
+  input: string,
 ): Promise<{ id: string; prefix: string; name: string }> {
   requireKeyAdministrator(ctx);
+  const idOrPrefix = parseInput(z.string().min(1).max(100), input);
   return ctx.db.transaction(async (tx) => {
     const { id, prefix, name, agent_id } = await getActiveKeyForUpdate(tx, idOrPrefix);
     const at = ctx.now();

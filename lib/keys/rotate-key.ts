@@ -1,11 +1,18 @@
+import { z } from "zod";
 import { recordEvent } from "@/lib/audit/record-event";
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { newId } from "@/lib/drafts/new-id";
+import { parseInput } from "@/lib/parse-input";
 import { generateApiKey } from "@/lib/trust/api-key";
 import { findPersonByEmail, requireActiveOwner } from "./find-owner";
 import { getActiveKeyForUpdate, type KeyRow } from "./get-active-key-for-update";
 import { type KeyContext, personBehind, requireKeyAdministrator } from "./key-context";
+
+const inputSchema = z.strictObject({
+  idOrPrefix: z.string().min(1).max(100),
+  rotatorEmail: z.string().max(200).optional(),
+});
 
 /** The new key as it is shown, this once, and the one it replaces. */
 export interface RotatedKey {
@@ -23,11 +30,9 @@ export interface RotatedKey {
  * person at the command line. The event commits with it.
  * @throws CountersignError `forbidden`, `not_found`, `conflict` (an ambiguous prefix, revoked already, a disabled owner).
  */
-export async function rotateKey(
-  ctx: KeyContext,
-  { idOrPrefix, rotatorEmail }: { idOrPrefix: string; rotatorEmail?: string },
-): Promise<RotatedKey> {
+export async function rotateKey(ctx: KeyContext, input: z.input<typeof inputSchema>): Promise<RotatedKey> {
   requireKeyAdministrator(ctx);
+  const { idOrPrefix, rotatorEmail } = parseInput(inputSchema, input);
   const { key, prefix, hash } = generateApiKey();
   const id = newId("key");
   const at = ctx.now();

@@ -1,0 +1,5 @@
+import { LoadingDetail } from "@/components/organisation/loading-list";
+
+export default function AgentLoading() {
+  return <LoadingDetail label="the agent" />;
+}
