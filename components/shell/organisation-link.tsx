@@ -1,5 +1,6 @@
 "use client";
 
+import { Building2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
@@ -16,7 +17,8 @@ export function OrganisationLink() {
         isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
       )}
     >
-      Organisation
+      <Building2 aria-hidden="true" className="size-4 sm:hidden" />
+      <span className="sr-only sm:not-sr-only">Organisation</span>
     </Link>
   );
 }

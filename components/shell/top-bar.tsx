@@ -11,11 +11,14 @@ export function TopBar({
   person,
   demo,
   theme,
+  bell,
   children,
 }: {
   person: { name: string; roles: string[] };
   demo: boolean;
   theme: Theme;
+  /** What they were told. */
+  bell: ReactNode;
   children: ReactNode;
 }) {
   const roles = person.roles.join(", ") || "no role";
@@ -44,6 +47,7 @@ export function TopBar({
         >
           {person.name} <span className="text-muted">· {roles}</span>
         </span>
+        {bell}
         <KeyHelp />
         <ThemeSwitch initial={theme} />
         <SignOutButton />
