@@ -11,6 +11,7 @@ import { EditDialog } from "./edit-dialog";
 import { ReasonDialog } from "./reason-dialog";
 import { type Decide, useDecide } from "./use-decide";
 import { useNeighbours } from "./use-neighbours";
+import { type Undo, useUndo } from "./use-undo";
 
 const BACK = "Escape";
 
@@ -21,10 +22,12 @@ export function DecisionBar({
   screen,
   queue,
   decide,
+  undo,
 }: {
   screen: ReviewScreen;
   queue: Queue;
   decide: Decide;
+  undo: Undo;
 }) {
   const router = useRouter();
   const store = useQueueStore();
@@ -32,8 +35,10 @@ export function DecisionBar({
   const { previousId, nextId, position, total } = useNeighbours(id, queue);
   const unsent = store.unsent(id);
   const [open, setOpen] = useState<Open>(() => openFor(unsent?.verdict));
-  const send = useDecide(screen, queue, decide);
+  const send = useDecide(screen, queue, decide, undo);
+  const takeBack = useUndo(queue, undo);
   const mayDecide = screen.why.eligible;
+  const canUndo = screen.execution?.canUndo ?? false;
 
   const goTo = (other: string | null) => {
     if (other) store.select(other);
@@ -50,6 +55,7 @@ export function DecisionBar({
     e: ifMay(() => setOpen("edit")),
     r: ifMay(() => setOpen("reject")),
     c: ifMay(() => setOpen("request_changes")),
+    u: () => canUndo && void takeBack(id),
     j: () => nextId && goTo(nextId),
     k: () => previousId && goTo(previousId),
     [BACK]: () => goTo(null),
@@ -83,6 +89,11 @@ export function DecisionBar({
         </div>
       ) : (
         <p className="text-muted text-sm">{screen.why.sentence}</p>
+      )}
+      {canUndo && (
+        <Button hint="u" onClick={() => void takeBack(id)}>
+          Undo
+        </Button>
       )}
       <div className="ml-auto hidden items-center gap-1.5 text-muted text-xs sm:flex">
         {position !== null && (

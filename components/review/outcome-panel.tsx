@@ -96,6 +96,9 @@ function Execution({ execution }: { execution: ExecutionView }) {
         {execution.executor === "agent" ? "By the agent itself" : "By webhook"}
         {execution.attempts > 0 &&
           `, ${execution.attempts} ${execution.attempts === 1 ? "attempt" : "attempts"}`}
+        {execution.status === "waiting" &&
+          execution.notBefore &&
+          `, not before ${formatUtc(execution.notBefore)}, so that the approval can be taken back`}
         {execution.waitingFor && `, waits for ${execution.waitingFor}`}
       </p>
       {execution.hashMismatch && (

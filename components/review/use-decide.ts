@@ -6,6 +6,7 @@ import { type Timed, useQueueStore } from "@/components/inbox/queue-store";
 import { useToast } from "@/components/ui/toasts";
 import type { ActionFailure, ActionResult } from "@/lib/adapters/action";
 import type { DecisionResult, Queue, ReviewScreen, Verdict } from "@/lib/drafts/types";
+import { type Undo, useUndo } from "./use-undo";
 
 export interface DecisionRequest {
   draftId: string;
@@ -32,10 +33,11 @@ const GONE = new Set<ActionFailure["code"]>(["conflict", "not_pending", "not_fou
  * Sends a decision. The item leaves the queue and `leave` runs at once; the server's answer follows as a message, and
  * a refusal brings the item back with what was typed. Resolves to the failure, or null when it was decided.
  */
-export function useDecide(screen: ReviewScreen, queue: Queue, decide: Decide) {
+export function useDecide(screen: ReviewScreen, queue: Queue, decide: Decide, undo: Undo) {
   const router = useRouter();
   const store = useQueueStore();
   const showToast = useToast();
+  const takeBack = useUndo(queue, undo);
   const { id, summary } = screen.draft;
 
   return useCallback(
@@ -63,7 +65,18 @@ export function useDecide(screen: ReviewScreen, queue: Queue, decide: Decide) {
 
       if (result.ok) {
         store.settle(id, result.data.readAt);
-        showToast({ tone: "good", title: `${DONE[verdict]} · ${summary}`, body: whatFollows(result.data) });
+        const { undoUntil, readAt } = result.data;
+        showToast({
+          tone: "good",
+          title: `${DONE[verdict]} · ${summary}`,
+          body: whatFollows(result.data),
+          ...(undoUntil
+            ? {
+                action: { label: "Undo", run: () => void takeBack(id) },
+                durationMs: Math.min(Date.parse(undoUntil) - readAt, MOST_UNDO_MS),
+              }
+            : {}),
+        });
         if (!isOptimistic) leave();
         // The next one may have been fetched before this was decided: this is a precedent for it now.
         router.refresh();
@@ -96,9 +109,12 @@ export function useDecide(screen: ReviewScreen, queue: Queue, decide: Decide) {
       }
       return result;
     },
-    [decide, id, queue, router, screen, showToast, store, summary],
+    [decide, id, queue, router, screen, showToast, store, summary, takeBack],
   );
 }
+
+/** The message leaves then; the review screen goes on offering it for as long as the policy gives. */
+const MOST_UNDO_MS = 15_000;
 
 const UNREACHABLE: ActionFailure = {
   ok: false,

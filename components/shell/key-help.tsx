@@ -15,6 +15,7 @@ const KEYS: [keys: string, what: string][] = [
   ["e", "Edit, then approve"],
   ["r", "Reject, with a reason"],
   ["c", "Ask for changes"],
+  ["u", "Undo your approval, while the policy gives time"],
   ["Esc", "Back to the list"],
   ["g then i", "Go to the inbox"],
   ["g then n", "Go to the drafts for named approvers"],

@@ -9,6 +9,8 @@ export interface ToastMessage {
   title: string;
   body?: string;
   action?: { label: string; run: () => void };
+  /** How long it stays, where that matters; failures stay until they are closed. */
+  durationMs?: number;
 }
 
 type Show = (message: ToastMessage) => void;
@@ -34,11 +36,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext.Provider value={value}>
       <Toast.Provider swipeDirection="right" label="Result">
         {children}
-        {messages.map(({ id, tone, title, body, action }) => (
+        {messages.map(({ id, tone, title, body, action, durationMs = 5000 }) => (
           <Toast.Root
             key={id}
             type={tone === "bad" ? "foreground" : "background"}
-            duration={tone === "bad" ? 1_000_000 : 5000}
+            duration={tone === "bad" ? 1_000_000 : durationMs}
             onOpenChange={(open) => !open && close(id)}
             className="flex items-start gap-2.5 rounded-lg border bg-surface px-3 py-2.5 shadow-lg"
           >

@@ -119,45 +119,6 @@ describe("a worker", () => {
   });
 });
 
-describe("a worker that was down for a day", () => {
-  it("does for each draft the one thing that is due by now, once", async () => {
-    await openShop();
-    const HOUR = 3_600_000;
-    const now = Date.now();
-    const rule = { bands: [{ up_to: null, mode: "all", ask: [{ kind: "person", id: APPROVER }] }] };
-    await database.db.run(sql`
-      INSERT INTO approver_rule (name, description, definition) VALUES ('second_rule', '', ${JSON.stringify(rule)}::jsonb)`);
-    const ids: string[] = [];
-    for (let n = 0; n < 6; n += 1) {
-      const dueAt = new Date(now - (24 - n) * HOUR);
-      const waitingSince = new Date(dueAt.getTime() - 8 * HOUR);
-      const escalation = [
-        { after_hours: 8, to: "second_rule" },
-        { after_hours: 16, to: "third_rule" },
-      ];
-      const id = await fixture.pending({ waitingSince, dueAt, escalation, route: "named_approver" });
-      ids.push(id);
-      // As the submission sets it: for the first reminder, a day and more ago.
-      const delayUntil = new Date(waitingSince.getTime() + 4 * HOUR);
-      await database.db.transaction(async (tx) =>
-        enqueueWorkflow(tx, "escalate_draft", { id: `escalate:${id}:0`, args: [id, 0], delayUntil }),
-      );
-    }
-    // Twice, and at once: as many workers as there are come back together.
-    await Promise.all([startOne(), startOne()]);
-    await until(async () => {
-      for (const id of ids) expect(await fixture.verbs(id)).toEqual(["draft.escalated"]);
-    });
-    const told = await database.db.rows<{ draft_id: string; kind: string }>(sql`
-      SELECT draft_id, kind FROM notice WHERE draft_id = ANY (${ids}::text[]) ORDER BY draft_id`);
-    expect(told).toEqual(ids.toSorted().map((id) => ({ draft_id: id, kind: "escalated" })));
-    const levels = await database.db.rows<{ level: number; fresh: boolean }>(sql`
-      SELECT DISTINCT escalation_level AS level, due_at > now() + interval '7 hours' AS fresh
-      FROM draft WHERE id = ANY (${ids}::text[])`);
-    expect(levels).toEqual([{ level: 1, fresh: true }]);
-  });
-});
-
 describe("when a worker is killed", () => {
   it("another finishes what was in flight, with the same key and one outcome each", async () => {
     await openShop({ answerAfterMs: 400 });
@@ -250,5 +211,44 @@ describe("work whose run is lost", () => {
     await until(async () => expect(await statusOf(overdue)).toBe("expired"));
     await expectExecutedOnce([lost, waiting]);
     expect(await statusOf(fresh)).toBe("approved");
+  });
+});
+
+describe("a worker that was down for a day", () => {
+  it("does for each draft the one thing that is due by now, once", async () => {
+    await openShop();
+    const HOUR = 3_600_000;
+    const now = Date.now();
+    const rule = { bands: [{ up_to: null, mode: "all", ask: [{ kind: "person", id: APPROVER }] }] };
+    await database.db.run(sql`
+      INSERT INTO approver_rule (name, description, definition) VALUES ('second_rule', '', ${JSON.stringify(rule)}::jsonb)`);
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const dueAt = new Date(now - (24 - n) * HOUR);
+      const waitingSince = new Date(dueAt.getTime() - 8 * HOUR);
+      const escalation = [
+        { after_hours: 8, to: "second_rule" },
+        { after_hours: 16, to: "third_rule" },
+      ];
+      const id = await fixture.pending({ waitingSince, dueAt, escalation, route: "named_approver" });
+      ids.push(id);
+      // As the submission sets it: for the first reminder, a day and more ago.
+      const delayUntil = new Date(waitingSince.getTime() + 4 * HOUR);
+      await database.db.transaction(async (tx) =>
+        enqueueWorkflow(tx, "escalate_draft", { id: `escalate:${id}:0`, args: [id, 0], delayUntil }),
+      );
+    }
+    // Twice, and at once: as many workers as there are come back together.
+    await Promise.all([startOne(), startOne()]);
+    await until(async () => {
+      for (const id of ids) expect(await fixture.verbs(id)).toEqual(["draft.escalated"]);
+    });
+    const told = await database.db.rows<{ draft_id: string; kind: string }>(sql`
+      SELECT draft_id, kind FROM notice WHERE draft_id = ANY (${ids}::text[]) ORDER BY draft_id`);
+    expect(told).toEqual(ids.toSorted().map((id) => ({ draft_id: id, kind: "escalated" })));
+    const levels = await database.db.rows<{ level: number; fresh: boolean }>(sql`
+      SELECT DISTINCT escalation_level AS level, due_at > now() + interval '7 hours' AS fresh
+      FROM draft WHERE id = ANY (${ids}::text[])`);
+    expect(levels).toEqual([{ level: 1, fresh: true }]);
   });
 });

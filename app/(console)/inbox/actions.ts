@@ -7,6 +7,7 @@ import { decideDraft } from "@/lib/drafts/decide-draft";
 import type { DecisionInput } from "@/lib/drafts/decision";
 import { listInbox } from "@/lib/drafts/list-inbox";
 import type { DecisionResult, InboxPage, Queue } from "@/lib/drafts/types";
+import { undoDecision } from "@/lib/drafts/undo-decision";
 import { CountersignError } from "@/lib/errors";
 
 const decideNow = action(async (ctx, input: DecisionInput): Promise<Timed<DecisionResult>> => {
@@ -23,6 +24,15 @@ const readPage = action(async (ctx, input: { queue: Queue; cursor?: string }): P
   const readAt = Date.now();
   return { ...(await listInbox(ctx, input)), readAt };
 });
+
+const undoNow = action(undoDecision);
+
+/** Takes back the approval the signed-in person gave last. */
+export async function undo(input: {
+  draftId: string;
+}): Promise<ActionResult<{ draftId: string; status: "pending" }>> {
+  return undoNow(input);
+}
 
 /** Decides one draft as the signed-in person. */
 export async function decide(input: DecisionInput): Promise<ActionResult<Timed<DecisionResult>>> {

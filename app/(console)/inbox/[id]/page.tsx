@@ -11,7 +11,7 @@ import { requirePerson } from "@/lib/auth/require-person";
 import { getReview } from "@/lib/drafts/get-review";
 import { listInbox } from "@/lib/drafts/list-inbox";
 import { CountersignError } from "@/lib/errors";
-import { decide } from "../actions";
+import { decide, undo } from "../actions";
 
 export const metadata: Metadata = { title: "Review" };
 
@@ -41,7 +41,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       <div className="flex-1">
         <Review screen={shown} queue={queue} serverNow={readAt} />
       </div>
-      <DecisionBar key={id} screen={shown} queue={queue} decide={decide} />
+      <DecisionBar key={id} screen={shown} queue={queue} decide={decide} undo={undo} />
       <QueueSeed page={{ ...page, readAt }} />
     </div>
   );
