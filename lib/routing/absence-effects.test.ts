@@ -30,13 +30,18 @@ const definition = scheduleSchema.parse({
     },
   ],
 });
+const [base] = definition.layers;
+const swapped = { ...definition, layers: [{ ...base!, participants: ["ben", "ada"] }] };
 const world = (...absences: Absence[]): Directory => ({
   version: "1",
   people: new Map(["ada", "ben", "cleo", "mia"].map((id) => [id, person(id)])),
   departments: new Map(),
   groups: new Map(),
   rules: new Map(),
-  schedules: new Map([["s", { id: "s", name: "Finance", definition, overrides: [] }]]),
+  schedules: new Map([
+    ["s", { id: "s", name: "Finance", definition, overrides: [] }],
+    ["t", { id: "t", name: "Support", definition: swapped, overrides: [] }],
+  ]),
   absences: new Map(absences.map((each) => [each.personId, [each]])),
   businessHours: businessCalendarSchema.parse({
     time_zone: "UTC",
@@ -66,11 +71,12 @@ describe("what follows from an absence", () => {
     expect(found[0]).toMatchObject({ kind: "nobody", because: expect.stringContaining("circle") });
   });
 
-  it("lists the shifts that are left to nobody when there is no delegate", () => {
-    const found = absenceEffects(world(), away("ada", null, 2, 6));
+  it("lists the shifts that are left to nobody when there is no delegate, by time", () => {
+    const found = absenceEffects(world(), away("ada", null, 2, 5));
     expect(found).toEqual([
+      { kind: "on_call", schedule: "Support", from: day(2), until: day(3) },
       { kind: "on_call", schedule: "Finance", from: day(3), until: day(4) },
-      { kind: "on_call", schedule: "Finance", from: day(5), until: day(6) },
+      { kind: "on_call", schedule: "Support", from: day(4), until: day(5) },
     ]);
   });
 

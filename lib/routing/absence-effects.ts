@@ -55,10 +55,13 @@ function boundariesWithin({ absences }: Directory, start: Date, end: Date): Date
   return [...instants].sort((one, two) => one - two).map((instant) => new Date(instant));
 }
 
+/** By start. */
 function shiftsLeftAlone({ schedules }: Directory, { personId, startsAt, endsAt }: Absence): AbsenceEffect[] {
-  return [...schedules.values()].flatMap(({ name, definition, overrides }) =>
-    shiftsBetween(definition, overrides, startsAt, endsAt)
-      .filter((shift) => shift.personId === personId)
-      .map(({ start, end }) => ({ kind: "on_call" as const, schedule: name, from: start, until: end })),
-  );
+  return [...schedules.values()]
+    .flatMap(({ name, definition, overrides }) =>
+      shiftsBetween(definition, overrides, startsAt, endsAt)
+        .filter((shift) => shift.personId === personId)
+        .map(({ start, end }) => ({ kind: "on_call" as const, schedule: name, from: start, until: end })),
+    )
+    .sort((one, two) => one.from.getTime() - two.from.getTime());
 }

@@ -130,17 +130,18 @@ function BarItem({ bar, decides, names, tones, zone }: Drawing & { bar: Bar; dec
   const { shift, left, width } = bar;
   if (shift.personId === null && !decides) return null;
   const name = shift.personId === null ? "Nobody" : (names[shift.personId] ?? shift.personId);
-  const text = width >= ROOM_FOR_NAME ? name : width >= ROOM_FOR_INITIALS ? initialsOf(name) : "";
+  const brief = shift.personId === null ? "–" : initialsOf(name);
+  const text = width >= ROOM_FOR_NAME ? name : width >= ROOM_FOR_INITIALS ? brief : "";
   const sentence = sentenceOf(shift, name, zone);
   return (
     <li
       title={sentence}
       style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
       className={classNames(
-        "absolute inset-y-0.5 flex items-center justify-center overflow-hidden rounded-sm border border-surface text-2xs",
+        "absolute inset-y-0.5 flex items-center justify-center overflow-hidden rounded-sm border text-2xs",
         decides && "font-semibold",
         shift.personId === null ? "bg-bad-soft text-bad" : tones.get(shift.personId),
-        shift.overrideId !== null && "border-current border-dashed",
+        shift.overrideId === null ? "border-surface" : "border-current border-dashed",
       )}
     >
       <span aria-hidden="true" className={width >= ROOM_FOR_NAME ? "truncate px-0.5" : "whitespace-nowrap"}>

@@ -119,7 +119,7 @@ function RestoreDialog({
           </label>
         </div>
       )}
-      <footer className="flex justify-end gap-2 border-t px-4 py-3">
+      <footer className="flex justify-end gap-2 px-4 py-3">
         <Button onClick={close}>Back</Button>
         <Button look="accent" onClick={run} disabled={saving}>
           Restore
