@@ -1,8 +1,8 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
-import { titleOf } from "@/lib/drafts/title-of";
 import type { Instant } from "@/lib/drafts/types";
+import { heldWhat } from "./held-what";
 
 /** A hold as the screen shows it. */
 export interface HoldView {
@@ -57,11 +57,14 @@ export async function listHolds(ctx: Context): Promise<{ inForce: HoldView[]; en
     LEFT JOIN person AS releaser ON releaser.id = hold.released_by_id
     ORDER BY hold.released_at IS NULL DESC, hold.placed_at DESC, hold.id DESC LIMIT ${MOST}`);
   const views = rows.map((row): HoldView => {
-    const title = row.action_type && titleOf(ctx.policies.get(row.action_type), row.action_type);
     const ended = row.released_at ?? (row.ends_at && row.ends_at <= now ? row.ends_at : null);
     return {
       id: row.id,
-      what: row.agent_name ?? (row.rule ? `${title}, rule “${row.rule}”` : (title ?? "")),
+      what: heldWhat(ctx.policies, {
+        agentName: row.agent_name,
+        actionType: row.action_type,
+        rule: row.rule,
+      }),
       kind: row.agent_name ? "agent" : row.rule ? "rule" : "action_type",
       reason: row.reason,
       placedBy: row.placed_by,

@@ -31,20 +31,31 @@ export function loadCases(dir: string): LoadedCases {
   const problems: PolicyProblem[] = [];
   const loaded = new Map<string, GoldenCase[]>();
   for (const folder of listPolicyFolders(dir)) {
-    const file = join(folder, "cases.json");
-    const json = existsSync(file) ? readJsonFile(file, problems) : null;
-    if (!json) continue;
-    const result = z.array(goldenCase).safeParse(json.value);
-    if (result.success) loaded.set(basename(folder), result.data);
-    else {
-      for (const issue of result.error.issues) {
-        const path = issue.path
-          .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-          .join("");
-        problems.push({ file, path, found: "a case that cannot be run", allowed: issue.message });
-      }
-    }
+    const cases = readCases(folder, problems);
+    if (cases) loaded.set(basename(folder), cases);
   }
   if (problems.length > 0) throw new PolicyError(problems);
   return loaded;
+}
+
+/** Reads cases.json of one policy folder below `dir`; empty when it has none. Throws one PolicyError with every problem. */
+export function loadCasesOf(dir: string, actionType: string): GoldenCase[] {
+  const problems: PolicyProblem[] = [];
+  const cases = readCases(join(dir, actionType), problems);
+  if (problems.length > 0) throw new PolicyError(problems);
+  return cases ?? [];
+}
+
+/** Null without the file, or with the problems appended when it cannot be run. */
+function readCases(folder: string, problems: PolicyProblem[]): GoldenCase[] | null {
+  const file = join(folder, "cases.json");
+  const json = existsSync(file) ? readJsonFile(file, problems) : null;
+  if (!json) return null;
+  const result = z.array(goldenCase).safeParse(json.value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const path = issue.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+    problems.push({ file, path, found: "a case that cannot be run", allowed: issue.message });
+  }
+  return null;
 }
