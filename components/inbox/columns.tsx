@@ -65,6 +65,14 @@ function Summary({ item, queue, serverNow }: { item: InboxItem; queue: Queue; se
         >
           <HostileText text={item.summary} />
         </Link>
+        {item.held && (
+          <span
+            title="Its rule lets it run by itself; a hold brought it here"
+            className="shrink-0 rounded bg-warn-soft px-1 font-medium text-2xs text-warn"
+          >
+            Held
+          </span>
+        )}
         {item.escalationLevel > 0 && (
           <span className="shrink-0 rounded bg-warn-soft px-1 font-medium text-2xs text-warn">Escalated</span>
         )}

@@ -40,6 +40,7 @@ interface Row {
   due_at: Date;
   approver_rule: string;
   escalation_level: number;
+  held: boolean;
 }
 
 /**
@@ -145,7 +146,8 @@ const listPending = (ctx: Context, wanted: Wanted) =>
   ctx.db.rows<Row>(sql`
     SELECT page.id, page.action_type, page.tier, page.route, classification.rule, page.summary,
            page.amount::float8 AS amount, page.currency, agent.name AS agent_name, page.subject_type, page.subject_id,
-           page.created_at, page.due_at, page.approver_rule, page.escalation_level
+           page.created_at, page.due_at, page.approver_rule, page.escalation_level,
+           classification.result->'held_by' IS NOT NULL AS held
     FROM (${waitingFor(wanted)}) AS page
     JOIN agent ON agent.id = page.agent_id
     JOIN classification ON classification.id = page.classification_id
@@ -174,4 +176,5 @@ const toItem = (ctx: Context, row: Row): InboxItem => ({
   dueAt: row.due_at.toISOString(),
   approverRule: row.approver_rule,
   escalationLevel: row.escalation_level,
+  held: row.held,
 });

@@ -208,6 +208,10 @@ describe("a hold", () => {
     expect(held).toMatchObject({ status: "pending", tier: "low", route: "batch_review" });
     expect(held.reasons).toContain("held back to review: Odd refunds since noon");
     expect((await listHolds(admin)).inForce).toMatchObject([{ what: "Refund, rule “low #1”", waiting: 1 }]);
+    const ordinary = await submit(80);
+    const { items } = await listInbox(ann, { queue: "batch", limit: 200 });
+    const heldOf = (id: string) => items.find((item) => item.id === id)?.held;
+    expect([heldOf(held.id), heldOf(ordinary.id)]).toEqual([true, false]);
     await releaseHold(admin, { id });
     expect(await submit(20)).toMatchObject({ status: "approved" });
     expect(await decide(ann, held.id)).toMatchObject({ status: "approved" });

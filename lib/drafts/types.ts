@@ -40,6 +40,8 @@ export interface InboxItem {
   dueAt: Instant;
   approverRule: string;
   escalationLevel: number;
+  /** Whether a hold brought it here: its rule would have let it run by itself. */
+  held: boolean;
 }
 
 export type Queue = "batch" | "named";

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { HoldLine } from "@/components/inbox/hold-line";
 import { Inbox } from "@/components/inbox/inbox";
 import { readQueue } from "@/components/inbox/read-queue";
 import { NoRole } from "@/components/shell/no-role";
@@ -6,6 +7,7 @@ import { createContext } from "@/lib/adapters/context";
 import { may } from "@/lib/auth/permissions";
 import { requirePerson } from "@/lib/auth/require-person";
 import { listInbox } from "@/lib/drafts/list-inbox";
+import { listOpenHolds } from "@/lib/holds/list-open-holds";
 import { loadPage } from "./actions";
 
 export const metadata: Metadata = { title: "Inbox" };
@@ -15,7 +17,8 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
   if (!may(actor, "inbox.read")) return <NoRole />;
   const queue = readQueue((await searchParams).queue);
   const readAt = Date.now();
-  const page = await listInbox(await createContext(actor), { queue });
+  const ctx = await createContext(actor);
+  const [page, holds] = await Promise.all([listInbox(ctx, { queue }), listOpenHolds(ctx)]);
   return (
     <>
       <h1 className="sr-only">{queue === "batch" ? "Batch queue" : "Named approver queue"}</h1>
@@ -24,6 +27,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
           You can look at everything here. Deciding needs the approver role, which an admin can give you.
         </p>
       )}
+      <HoldLine holds={holds} />
       <Inbox page={{ ...page, readAt }} loadPage={loadPage} />
     </>
   );
