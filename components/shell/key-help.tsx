@@ -50,7 +50,7 @@ export function KeyHelp() {
         onClick={() => setOpen(true)}
         title="Keys (?)"
         aria-label="Keyboard keys"
-        className="hidden size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-fine:inline-flex"
+        className="hidden size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink sm:pointer-fine:inline-flex"
       >
         <Keyboard aria-hidden="true" className="size-4" />
       </button>

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { ROLES } from "@/lib/context";
 import type { changePerson } from "@/lib/directory/change-person";
 import type { PersonDetail } from "@/lib/directory/get-person";
 import type { ServerAction } from "../server-action";
@@ -25,7 +26,7 @@ export function PersonForm({
     email: person.email,
     departmentId: person.department?.id ?? null,
     manager: person.manager,
-    roles: person.roles,
+    roles: ROLES.filter((role) => person.roles.includes(role)),
   };
   const form = useEdited(stored, person.version);
   const submit = async () => {
