@@ -127,6 +127,29 @@ describe("changing", () => {
   });
 });
 
+describe("two admins at once", () => {
+  const outcomes = (results: PromiseSettledResult<unknown>[]) =>
+    results.map((each) => (each.status === "fulfilled" ? "done" : each.reason.code)).sort();
+
+  it("never make two people each other's manager, nor give two the same address", async () => {
+    for (let round = 0; round < 5; round++) {
+      const email = `shared.${round}@example.com`;
+      const added = await Promise.allSettled(
+        [admin, second].map((ctx) => createPerson(ctx, { ...fresh(), email })),
+      );
+      expect(outcomes(added)).toEqual(["conflict", "done"]);
+      const one = (await createPerson(admin, fresh(`one-${round}`))).id;
+      const other = (await createPerson(admin, fresh(`other-${round}`))).id;
+      const forms = await Promise.all([formOf(one), formOf(other)]);
+      const changed = await Promise.allSettled([
+        changePerson(admin, { ...forms[0], managerId: other }),
+        changePerson(second, { ...forms[1], managerId: one }),
+      ]);
+      expect(outcomes(changed)).toEqual(["done", "invalid_request"]);
+    }
+  });
+});
+
 describe("the last admin who can sign in", () => {
   it("cannot be demoted or disabled, also not by two who do it to each other at once", async () => {
     const forms = { root: await formOf("per_root"), second: await formOf("per_second") };
