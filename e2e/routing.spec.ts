@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { sql } from "@/lib/db/sql";
-import { openReview, openStage, type Stage, signInAs, watchErrors } from "./story";
+import { openReview, openStage, type Stage, signInAs, watchErrors, whenAlive } from "./story";
 
 let stage: Stage;
 let errors: string[];
@@ -77,6 +77,56 @@ test("an admin enters an approver rule with two amount bands, having tried whom 
   await expect(page.getByRole("listitem").filter({ hasText: "travel_approvers" }).first()).toContainText(
     "Up to 1,000: Victor Stein",
   );
+});
+
+test("an approver overturns a refund that ran by itself, and the next small one waits for a person", async ({
+  page,
+}) => {
+  const id = await stage.submitRefund(15, { summary: "Ran by itself", subject: "cus_sampled" });
+  const grant = await stage.api("POST", `/drafts/${id}/claim`, {});
+  const { grant: token, payload_hash } = grant.body as { grant: string; payload_hash: string };
+  const report = { grant: token, outcome: "succeeded", executed_payload_hash: payload_hash };
+  expect((await stage.api("POST", `/drafts/${id}/execution`, report)).status).toBe(200);
+  // The draw falls on this one.
+  await stage.db.run(sql`
+    UPDATE draft SET after_review = 'waiting', approver_rule = 'default_approvers', due_at = now() + interval '1 day'
+    WHERE id = ${id}`);
+
+  await signInAs(page, "Mei Tanaka");
+  await page.getByRole("link", { name: /^After/ }).click();
+  await page.locator(`[data-draft-id="${id}"]`).click();
+  await whenAlive(page);
+  await expect(page.getByRole("region", { name: "Why you" })).toContainText("It ran by itself");
+  await page.keyboard.press("r");
+  await page.getByLabel("Reason").fill("The customer does not exist");
+  await page.getByRole("button", { name: "Overturn and hold back" }).click();
+  await expect(page.getByText(/held back to review now/)).toBeVisible();
+  const next = await stage.submitRefund(15, { summary: "The next one", subject: "cus_after" });
+  expect(await statusOf(next)).toBe("pending");
+  await stage.db.run(sql`UPDATE hold SET released_at = now() WHERE released_at IS NULL`);
+});
+
+test("an approver takes back an approval of an e-mail before it goes out", async ({ page }) => {
+  const facts = { known: true, unsubscribed: false };
+  const pushed = await stage.api("PUT", "/facts/email_address/ann@example.com", { facts }, stage.factsKey);
+  expect(pushed.status).toBe(200);
+  const { body } = await stage.api("POST", "/drafts", {
+    action_type: "send_email",
+    payload: { to: ["ann@example.com"], subject: "Your lamp", body: "It is on its way." },
+    summary: "Tell Ann that her lamp is on its way",
+    evidence: [{ kind: "message", title: "Customer", content: "Where is my lamp?" }],
+    subject: { type: "customer", id: "cus_mail" },
+  });
+  const id = body.id as string;
+  expect(body.status, JSON.stringify(body)).toBe("pending");
+  await signInAs(page, "Mei Tanaka");
+  await openReview(page, id);
+  await page.keyboard.press("a");
+  await expect.poll(() => statusOf(id)).toBe("approved");
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect.poll(() => statusOf(id)).toBe("pending");
+  await expect(page).toHaveURL(new RegExp(id));
+  await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
 });
 
 test("an approver reads the organisation and changes nothing there", async ({ page }) => {

@@ -21,7 +21,7 @@ export interface Unsent {
 interface Store {
   /** The queue as this person sees it: without what they have just decided. Null until a page has been read. */
   queue: (queue: Queue) => QueueState | null;
-  counts: { batch: number; named: number } | null;
+  counts: InboxPage["counts"] | null;
   countLimit: number;
   selectedId: string | null;
   select: (id: string | null) => void;
@@ -49,7 +49,7 @@ export function useQueueStore(): Store {
 type Pages = Record<Queue, Timed<QueueState> | null>;
 
 export function QueueProvider({ children }: { children: ReactNode }) {
-  const [pages, setPages] = useState<Pages>({ batch: null, named: null });
+  const [pages, setPages] = useState<Pages>({ batch: null, named: null, after: null });
   const [counts, setCounts] = useState<Store["counts"]>(null);
   const [countLimit, setCountLimit] = useState(0);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -102,7 +102,11 @@ export function QueueProvider({ children }: { children: ReactNode }) {
       settledAt.current.set(id, readAt);
       const without = (state: Pages[Queue]) =>
         state && { ...state, items: state.items.filter((item) => item.id !== id) };
-      setPages((before) => ({ batch: without(before.batch), named: without(before.named) }));
+      setPages((before) => ({
+        batch: without(before.batch),
+        named: without(before.named),
+        after: without(before.after),
+      }));
       unhide(id);
     },
     [unhide],

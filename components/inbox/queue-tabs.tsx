@@ -10,9 +10,10 @@ import { readQueue } from "./read-queue";
 const TABS: { queue: Queue; label: string }[] = [
   { queue: "batch", label: "Batch" },
   { queue: "named", label: "Named" },
+  { queue: "after", label: "After" },
 ];
 
-/** The two queues with how much waits in each. */
+/** The queues with how much waits in each; the one of looks afterwards only while there is something in it. */
 export function QueueTabs() {
   const current = readQueue(useSearchParams().get("queue"));
   const inInbox = usePathname().startsWith("/inbox");
@@ -21,6 +22,7 @@ export function QueueTabs() {
     <nav aria-label="Inbox" className="flex items-center gap-1">
       {TABS.map(({ queue, label }) => {
         const isCurrent = inInbox && current === queue;
+        if (queue === "after" && !isCurrent && !counts?.after) return null;
         return (
           <Link
             key={queue}

@@ -1,6 +1,6 @@
-import type { Queue } from "@/lib/drafts/types";
+import { QUEUES, type Queue } from "@/lib/drafts/types";
 
 /** The queue that a query parameter names; the batch queue for anything else. */
 export function readQueue(value: unknown): Queue {
-  return value === "named" ? "named" : "batch";
+  return QUEUES.find((queue) => queue === value) ?? "batch";
 }

@@ -15,7 +15,7 @@ import { type Undo, useUndo } from "./use-undo";
 
 const BACK = "Escape";
 
-type Open = "edit" | "reject" | "request_changes" | null;
+type Open = "edit" | "reject" | "request_changes" | "overturn" | null;
 
 /** Decides, and moves through the queue; at the bottom of the screen, where a thumb reaches. */
 export function DecisionBar({
@@ -37,7 +37,9 @@ export function DecisionBar({
   const [open, setOpen] = useState<Open>(() => openFor(unsent?.verdict));
   const send = useDecide(screen, queue, decide, undo);
   const takeBack = useUndo(queue, undo);
-  const mayDecide = screen.why.eligible;
+  const isAfter = screen.draft.afterReview === "waiting";
+  const mayDecide = screen.why.eligible && !isAfter;
+  const mayLookAfter = screen.why.eligible && isAfter;
   const canUndo = screen.execution?.canUndo ?? false;
 
   const goTo = (other: string | null) => {
@@ -49,11 +51,15 @@ export function DecisionBar({
   // Decided, the next one is under the eye; the last one leads back to the one before, or to the list.
   const leave = () => goTo(nextId ?? previousId);
   const approve = () => void send("approve", { leave });
-  const ifMay = (run: () => void) => (mayDecide ? run : () => {});
+  const uphold = () => void send("uphold", { leave });
+  const ifMay = (run: () => void, otherwise = () => {}) => (mayDecide ? run : otherwise);
   useKeys({
-    a: ifMay(approve),
+    a: ifMay(approve, () => mayLookAfter && uphold()),
     e: ifMay(() => setOpen("edit")),
-    r: ifMay(() => setOpen("reject")),
+    r: ifMay(
+      () => setOpen("reject"),
+      () => mayLookAfter && setOpen("overturn"),
+    ),
     c: ifMay(() => setOpen("request_changes")),
     u: () => canUndo && void takeBack(id),
     j: () => nextId && goTo(nextId),
@@ -87,6 +93,15 @@ export function DecisionBar({
             Ask for changes
           </Button>
         </div>
+      ) : mayLookAfter ? (
+        <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto">
+          <Button look="primary" hint="a" onClick={uphold} className="min-h-11 sm:min-h-9">
+            Uphold
+          </Button>
+          <Button look="danger" hint="r" onClick={() => setOpen("overturn")} className="min-h-11 sm:min-h-9">
+            Overturn
+          </Button>
+        </div>
       ) : (
         <p className="text-muted text-sm">{screen.why.sentence}</p>
       )}
@@ -108,7 +123,7 @@ export function DecisionBar({
           Next <Kbd>j</Kbd>
         </Button>
       </div>
-      {(open === "reject" || open === "request_changes") && (
+      {open !== null && open !== "edit" && (
         <ReasonDialog
           verdict={open}
           initialReason={unsent?.reason ?? ""}
@@ -133,5 +148,5 @@ export function DecisionBar({
 
 /** A decision that was refused opens again where it was left. */
 function openFor(verdict: string | undefined): Open {
-  return verdict === "reject" || verdict === "request_changes" ? verdict : null;
+  return verdict === "reject" || verdict === "request_changes" || verdict === "overturn" ? verdict : null;
 }

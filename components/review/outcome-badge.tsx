@@ -9,12 +9,12 @@ const LOOKS = {
 };
 
 /** What was decided, by sign, word and colour. */
-export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
-  const { icon: Icon, word, className } = LOOKS[outcome];
+export function OutcomeBadge({ outcome, word }: { outcome: Outcome; word?: string }) {
+  const { icon: Icon, word: usual, className } = LOOKS[outcome];
   return (
     <span className={`inline-flex items-center gap-1 rounded px-1.5 py-px font-medium text-xs ${className}`}>
       <Icon aria-hidden="true" className="size-3" strokeWidth={2.5} />
-      {word}
+      {word ?? usual}
     </span>
   );
 }

@@ -10,7 +10,12 @@ const OUTCOMES: Record<Verdict, Outcome> = {
   edit_and_approve: "edited",
   reject: "rejected",
   request_changes: "changes_requested",
+  uphold: "approved",
+  overturn: "rejected",
 };
+
+/** What a look afterwards is called instead. */
+const AFTERWARDS: Partial<Record<Verdict, string>> = { uphold: "Upheld", overturn: "Overturned" };
 
 /** What people have decided so far, and how its execution goes. Nothing when there is neither. */
 export function OutcomePanel({ screen }: { screen: ReviewScreen }) {
@@ -37,7 +42,7 @@ function Decision({ decision }: { decision: DecisionView }) {
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2">
-        <OutcomeBadge outcome={OUTCOMES[decision.verdict]} />
+        <OutcomeBadge outcome={OUTCOMES[decision.verdict]} word={AFTERWARDS[decision.verdict]} />
         <span className="font-medium">{decision.person.name}</span>
         <time dateTime={decision.decidedAt} className="tabular text-muted text-xs">
           {formatUtc(decision.decidedAt)}

@@ -20,6 +20,14 @@ const WORDS = {
     submit: "Ask for changes",
     look: "accent" as const,
   },
+  overturn: {
+    title: "Overturn what ran by itself",
+    description:
+      "It has been executed, and stays so. Its rule is held back to review from now on, with your reason.",
+    label: "Reason",
+    submit: "Overturn and hold back",
+    look: "danger_solid" as const,
+  },
 };
 
 /** Asks for the reason that a rejection or a request for changes needs. Ctrl+Enter sends. */
@@ -29,7 +37,7 @@ export function ReasonDialog({
   onSubmit,
   onClose,
 }: {
-  verdict: "reject" | "request_changes";
+  verdict: keyof typeof WORDS;
   initialReason: string;
   onSubmit: (reason: string) => void;
   onClose: () => void;

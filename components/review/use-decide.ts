@@ -17,13 +17,20 @@ export interface DecisionRequest {
   precedentIds: string[];
 }
 
-export type Decide = (input: DecisionRequest) => Promise<ActionResult<Timed<DecisionResult>>>;
+/** What follows from it; null where nothing is to be said. */
+export type Decided = Pick<DecisionResult, "movedTo" | "approvalsMissing" | "undoUntil"> & {
+  /** The rule is held back to review because of it. */
+  holds?: boolean;
+};
+export type Decide = (input: DecisionRequest) => Promise<ActionResult<Timed<Decided>>>;
 
 export const DONE: Record<Verdict, string> = {
   approve: "Approved",
   edit_and_approve: "Edited and approved",
   reject: "Rejected",
   request_changes: "Changes asked for",
+  uphold: "Upheld",
+  overturn: "Overturned",
 };
 
 /** The draft is out of the queue whoever decided it: bringing it back would only be in the way. */
@@ -122,10 +129,10 @@ const UNREACHABLE: ActionFailure = {
   message: "The server could not be reached, so this may not be decided. What you typed is kept.",
 };
 
-function whatFollows({ movedTo, approvalsMissing }: DecisionResult): string | undefined {
+function whatFollows({ movedTo, approvalsMissing, holds }: Decided): string | undefined {
   if (movedTo) return `The edit goes on to ${movedTo.approverRule}: ${movedTo.reason}.`;
   if (approvalsMissing > 0) {
     return `${approvalsMissing} more ${approvalsMissing === 1 ? "approval is" : "approvals are"} needed.`;
   }
-  return undefined;
+  return holds ? "What its rule lets run by itself is held back to review now." : undefined;
 }

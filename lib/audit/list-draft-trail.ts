@@ -56,6 +56,14 @@ function sentenceOf(verb: AuditVerb, event: Record<string, unknown>): string {
     }
     case "draft.rejected":
       return "rejected it";
+    case "draft.held_back":
+      return "held it back to review";
+    case "draft.decision_undone":
+      return "took the approval back";
+    case "draft.upheld":
+      return "looked at it afterwards, and upheld it";
+    case "draft.overturned":
+      return "looked at it afterwards, and overturned it";
     case "draft.changes_requested":
       return "asked for changes";
     case "draft.escalated":

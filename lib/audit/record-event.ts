@@ -18,6 +18,8 @@ export type AuditVerb =
   | "draft.expired"
   | "draft.held_back"
   | "draft.decision_undone"
+  | "draft.upheld"
+  | "draft.overturned"
   | "draft.withdrawn"
   | "draft.decision_denied"
   | "execution.started"

@@ -53,7 +53,7 @@ async function readNews(
                     draft.closed_at, draft.created_at) AS occurred_at,
            coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'decided_at', decided_at,
                                                        'payload_hash', payload_hash) ORDER BY decided_at)
-                     FROM decision WHERE draft_id = draft.id AND undone_at IS NULL), '[]'::json) AS verdicts
+                     FROM decision WHERE draft_id = draft.id AND undone_at IS NULL AND verdict NOT IN ('uphold', 'overturn')), '[]'::json) AS verdicts
     FROM draft LEFT JOIN execution ON execution.draft_id = draft.id
     WHERE draft.id = ${draftId} AND draft.callback_url IS NOT NULL`);
   // Waiting again: what was to be told was taken back.

@@ -6,6 +6,7 @@ import type { Facts } from "@/lib/policy/compile-policy";
 import { type ComputedFactName, parseComputedFact } from "@/lib/policy/computed-facts";
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import { readPointer } from "@/lib/policy/pointer";
+import { runsBeforeReview } from "@/lib/policy/scrutiny";
 import type { LoadedPolicies, LoadedPolicy } from "@/lib/policy-files/load-policies";
 import type { DraftStatus, Route } from "./types";
 
@@ -82,13 +83,10 @@ export async function classify(
 export const routeOf = ({ tier, route }: Classification): Route | null =>
   tier === "prohibited" ? null : route;
 
-/**
- * The status a classification gives a new draft. What would run before its review waits for the review instead,
- * as long as nothing checks executed drafts afterwards.
- */
+/** The status a classification gives a new draft. */
 export function statusOf(
   classification: Classification,
 ): Extract<DraftStatus, "blocked" | "approved" | "pending"> {
   if (classification.tier === "prohibited" || classification.blocked_by.length > 0) return "blocked";
-  return classification.route === "auto_execute" ? "approved" : "pending";
+  return runsBeforeReview(classification.route) ? "approved" : "pending";
 }

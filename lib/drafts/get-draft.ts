@@ -42,7 +42,7 @@ export async function getDraft(ctx: Context, draftId: string): Promise<DraftAnsw
            draft.created_at, draft.due_at, draft.closed_at, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.revises_id AS revises,
            coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'reason', reason, 'decided_at', decided_at)
-                              ORDER BY decided_at, id) FROM decision WHERE draft_id = draft.id AND undone_at IS NULL), '[]') AS decisions,
+                              ORDER BY decided_at, id) FROM decision WHERE draft_id = draft.id AND undone_at IS NULL AND verdict NOT IN ('uphold', 'overturn')), '[]') AS decisions,
            (SELECT json_build_object('status', status, 'attempts', attempts, 'last_error', last_error,
                                      'hash_mismatch', hash_mismatch)
             FROM execution WHERE draft_id = draft.id) AS execution

@@ -56,6 +56,7 @@ interface DraftRow {
   closed_at: Date | null;
   revises_id: string | null;
   revised_by_id: string | null;
+  after_review: ReviewScreen["draft"]["afterReview"];
   policy_version_id: string;
   result: Classification;
 }
@@ -111,7 +112,7 @@ const readDraft = (ctx: Context, draftId: string) =>
            draft.reasoning, draft.confidence, draft.expected_outcome, draft.requested_by, draft.subject_type,
            draft.subject_id, draft.agent_id, agent.name AS agent_name, person.name AS owner_name, draft.external_id,
            draft.amount::float8 AS amount, draft.currency, draft.payload, draft.payload_hash, draft.decided_payload,
-           draft.created_at, draft.due_at, draft.deadline, draft.closed_at, draft.revises_id, draft.policy_version_id,
+           draft.created_at, draft.due_at, draft.deadline, draft.closed_at, draft.revises_id, draft.policy_version_id, draft.after_review,
            classification.result,
            (SELECT revision.id FROM draft AS revision WHERE revision.revises_id = draft.id
             ORDER BY revision.created_at DESC LIMIT 1) AS revised_by_id
@@ -148,6 +149,7 @@ const toDraft = (row: DraftRow, policy: LoadedPolicy): ReviewScreen["draft"] => 
   closedAt: row.closed_at?.toISOString() ?? null,
   revisesId: row.revises_id,
   revisedById: row.revised_by_id,
+  afterReview: row.after_review,
 });
 
 /** People beyond this are not listed by name. */
@@ -191,11 +193,12 @@ const nameOf = (directory: DraftUnderDecision["directory"], id: string): string 
 /** Why this person cannot decide now, or null when they can: the same checks as a decision makes. */
 function reasonAgainst(decidable: DraftUnderDecision, personId: string, now: Date): string | null {
   const { row, duties, entitlement } = decidable;
-  if (row.status !== "pending") {
+  const isAfter = row.status === "executed" && row.after_review === "waiting";
+  if (row.status !== "pending" && !isAfter) {
     const winner = lastDecision(decidable);
     return winner ? `${winner.name} decided this.` : `This draft is ${row.status.replace("_", " ")}.`;
   }
-  if (isOver(decidable, now)) return "Its time to be decided is over; it has expired.";
+  if (!isAfter && isOver(decidable, now)) return "Its time to be decided is over; it has expired.";
   const duty = separatedBecause(personId, duties);
   if (duty) return duty;
   if (row.decisions.some((decision) => decision.person_id === personId)) {

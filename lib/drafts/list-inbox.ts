@@ -8,17 +8,19 @@ import { type Claim, claimsOf } from "@/lib/routing/resolve-approvers";
 import { chainOf } from "./assign-approvers";
 import { readCursor, writeCursor } from "./cursor";
 import { titleOf } from "./title-of";
-import type { InboxItem, InboxPage, Queue, Route, Tier } from "./types";
+import { type InboxItem, type InboxPage, QUEUES, type Queue, type Route, type Tier } from "./types";
 
 const inputSchema = z.strictObject({
-  queue: z.enum(["batch", "named"]),
+  queue: z.enum(QUEUES),
   cursor: z.string().max(500).optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 
-const ROUTES_OF: Record<Queue, Route[]> = {
-  batch: ["batch_review", "execute_then_review"],
+/** The routes of what waits for a decision; null for what ran by itself and waits for a look afterwards. */
+const ROUTES_OF: Record<Queue, Route[] | null> = {
+  batch: ["batch_review"],
   named: ["named_approver"],
+  after: null,
 };
 
 /** Counts stop here, so that they cost the same however long a queue is: beyond it, "a lot" is all anyone needs. */
@@ -55,10 +57,11 @@ export async function listInbox(ctx: Context, input: z.input<typeof inputSchema>
   const claims = await claimsOn(ctx, actor);
   const viewerId = actor.personId;
 
-  const [rows, batch, named] = await Promise.all([
+  const [rows, batch, named, lookedAt] = await Promise.all([
     listPending(ctx, { routes: ROUTES_OF[queue], claims, viewerId, after, limit: limit + 1 }),
     countPending(ctx, { routes: ROUTES_OF.batch, claims, viewerId }),
     countPending(ctx, { routes: ROUTES_OF.named, claims, viewerId }),
+    countPending(ctx, { routes: ROUTES_OF.after, claims, viewerId }),
   ]);
   const items = rows.slice(0, limit).map((row) => toItem(ctx, row));
   const last = rows[limit - 1];
@@ -66,7 +69,7 @@ export async function listInbox(ctx: Context, input: z.input<typeof inputSchema>
     queue,
     items,
     nextCursor: rows.length > limit && last ? writeCursor(last.due_at, last.id) : null,
-    counts: { batch, named },
+    counts: { batch, named, after: lookedAt },
     countLimit: COUNT_LIMIT,
   };
 }
@@ -93,13 +96,16 @@ const claimOnAll = (rule: string): Claim => ({
 });
 
 interface Wanted {
-  routes: Route[];
+  routes: Route[] | null;
   claims: Claim[];
   viewerId: string;
   /** Only what comes after this one in the list. */
   after?: { at: Date; id: string } | null;
   limit: number;
 }
+
+const PENDING = sql`draft.status = 'pending' AND draft.route = claim.route`;
+const EXECUTED = sql`draft.after_review = 'waiting' AND draft.status = 'executed'`;
 
 /** The people whom duty keeps from deciding a draft, apart from those who edited it. */
 const barredFrom = sql`
@@ -113,14 +119,14 @@ const barredFrom = sql`
  * planner would underestimate what passes them, and sort everything instead of stopping early.
  */
 function waitingFor({ routes, claims, viewerId, after, limit }: Wanted): Statement {
-  const ranges = routes.flatMap((route) => claims.map((claim) => ({ route, ...claim })));
+  const ranges = (routes ?? [null]).flatMap((route) => claims.map((claim) => ({ route, ...claim })));
   return sql`
   SELECT DISTINCT ON (waiting.due_at, waiting.id) waiting.*
   FROM json_to_recordset(${JSON.stringify(ranges)}::json) AS claim(route text, rule text, over numeric, up_to numeric,
          department text, not_departments text[], through text[], before json)
   CROSS JOIN LATERAL (
     SELECT draft.* FROM draft
-    WHERE draft.status = 'pending' AND draft.route = claim.route AND draft.approver_rule = claim.rule
+    WHERE ${routes ? PENDING : EXECUTED} AND draft.approver_rule = claim.rule
       AND (draft.due_at, draft.id) > (coalesce(${after?.at ?? null}::timestamptz, '-infinity'), ${after?.id ?? ""})
       AND CASE WHEN (claim.over IS NULL OR draft.amount IS NULL OR draft.amount > claim.over)
                 AND (claim.up_to IS NULL OR draft.amount <= claim.up_to)

@@ -29,6 +29,7 @@ interface Row {
   decided_payload_hash: string | null;
   policy_version_id: string;
   classification_id: string;
+  after_review: "waiting" | "upheld" | "overturned" | null;
   amount: number | null;
   department_id: string | null;
   approver_rule: string;
@@ -92,7 +93,7 @@ export async function loadForDecision(
            draft.subject_id, draft.summary, draft.payload, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.policy_version_id, draft.classification_id, draft.approver_rule,
            draft.approvals_required, draft.escalation_level, draft.due_at, draft.deadline, draft.callback_url,
-           draft.requested_by_id, draft.amount::float8 AS amount, draft.department_id, classification.result AS handling,
+           draft.requested_by_id, draft.amount::float8 AS amount, draft.after_review, draft.department_id, classification.result AS handling,
            agent.owner_id AS agent_owner_id, api_key.owner_id AS key_owner_id, api_key.creator_id AS key_creator_id,
            api_key.rotator_id AS key_rotator_id,
            ARRAY(SELECT hash FROM evidence WHERE draft_id = draft.id ORDER BY position) AS evidence_hashes,

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { eventText, recordEvent } from "@/lib/audit/record-event";
 import type { Context, KeyActor } from "@/lib/context";
 import type { Queryable } from "@/lib/db/database";
@@ -149,8 +150,12 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
   const { directory, barred, requestedById } = circumstances;
   const departmentId = findDepartment(directory, departmentOf(policy.policy, circumstances.facts));
   const asked = { amount: prepared.amount, departmentId, at: now, barred };
-  const assignment = status === "pending" ? assignApprovers(directory, classification, asked) : null;
-  const dueAt = assignment && dueOf(classification, now, directory.businessHours);
+  const isAsked = status === "pending";
+  const afterReview = status === "approved" && isLookedAtAfterwards(classification) ? "waiting" : null;
+  const assignment = isAsked || afterReview ? assignApprovers(directory, classification, asked) : null;
+  const lookBy = assignment && dueOf(classification, now, directory.businessHours);
+  // A look afterwards holds nothing up: nobody is told, and nothing escalates.
+  const dueAt = isAsked ? lookBy : null;
   const answer = submissionAnswer({
     id,
     status,
@@ -180,6 +185,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
       classification: classificationId,
       approver_rule: assignment?.approverRule ?? null,
       ...(assignment ? assignmentDetails(assignment) : {}),
+      ...(afterReview ? { after_review: afterReview } : {}),
       ...(classification.held_by ? { held_by: classification.held_by.map((hold) => hold.id) } : {}),
       revises: arrival.revisesId ?? null,
     },
@@ -193,7 +199,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         confidence, expected_outcome, requested_by, requested_by_id, external_id, callback_url, deadline,
         idempotency_key, body_hash, payload, payload_hash, decided_payload, decided_payload_hash, amount, currency,
         policy_version_id, classification_id, department_id, approver_rule, approvals_required, escalation_level,
-        waiting_since, due_at, revises_id, embedder, embedding, created_at, closed_at)
+        waiting_since, due_at, after_review, revises_id, embedder, embedding, created_at, closed_at)
       VALUES (
         ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${route}, ${actor.agentId},
         ${actor.keyId}, ${submission.subject.type}, ${submission.subject.id}, ${submission.summary},
@@ -203,7 +209,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         ${prepared.payload}::json, ${prepared.payloadHash}, ${approved ? prepared.payload : null}::json,
         ${approved ? prepared.payloadHash : null}, ${prepared.amount}, ${prepared.currency}, ${versionId},
         ${classificationId}, ${departmentId}, ${assignment?.approverRule ?? null},
-        ${classification.approvals_required}, ${assignment?.level ?? 0}, ${assignment ? now : null}, ${dueAt}, ${arrival.revisesId ?? null}, ${prepared.embedder},
+        ${classification.approvals_required}, ${assignment?.level ?? 0}, ${isAsked ? now : null}, ${lookBy}, ${afterReview}, ${arrival.revisesId ?? null}, ${prepared.embedder},
         ${prepared.vector}::vector, ${now}, ${status === "blocked" ? now : null})
     ), new_classification AS (
       INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule,
@@ -220,7 +226,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
       INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)
       SELECT 'draft.submitted', ${id}, convert_to(t, 'UTF8'), t::jsonb, ${now} FROM (SELECT ${event}::text AS t) AS text
     ), new_notices AS (
-      ${noticesToWrite(assignment ? aboutAssignment(directory, { id, route }, assignment, classificationId) : [], now)}
+      ${noticesToWrite(isAsked && assignment ? aboutAssignment(directory, { id, route }, assignment, classificationId) : [], now)}
     ), new_execution AS (
       INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, created_at)
       SELECT ${id}, ${executorOf(policy)}, 'waiting', ${id}, ${prepared.payloadHash}, ${now} WHERE ${approved}
@@ -240,6 +246,11 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
     return sql`SELECT`;
   }
 }
+
+/** Whether a person looks at it once it has run: always by its route, or as one of a random share that nobody foresees. */
+const isLookedAtAfterwards = ({ route, sample_review }: Classification): boolean =>
+  route === "execute_then_review" || randomInt(SHARES) < sample_review * SHARES;
+const SHARES = 1_000_000;
 
 /** Who carries an approved draft of this action type out. */
 export const executorOf = ({ raw }: LoadedPolicy): "agent" | "webhook" =>

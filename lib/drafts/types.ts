@@ -16,7 +16,9 @@ export const DRAFT_STATUSES = [
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 export type Tier = "low" | "medium" | "high" | "prohibited";
 export type Route = "auto_execute" | "batch_review" | "named_approver" | "execute_then_review";
-export type Verdict = "approve" | "edit_and_approve" | "reject" | "request_changes";
+/** `uphold` and `overturn` are about what ran by itself and was looked at afterwards. */
+export type Verdict = "approve" | "edit_and_approve" | "reject" | "request_changes" | AfterVerdict;
+export type AfterVerdict = "uphold" | "overturn";
 export type EvidenceKind = "message" | "record" | "document" | "link";
 export type Outcome = "approved" | "edited" | "rejected" | "changes_requested";
 /** Times are ISO 8601 in UTC; amounts are in the currency's main unit. */
@@ -44,14 +46,16 @@ export interface InboxItem {
   held: boolean;
 }
 
-export type Queue = "batch" | "named";
+/** `after` holds what ran by itself and waits for a look afterwards. */
+export const QUEUES = ["batch", "named", "after"] as const;
+export type Queue = (typeof QUEUES)[number];
 
 /** One page of one queue; `counts` stop at `countLimit` so that they cost the same however long the queue is. */
 export interface InboxPage {
   queue: Queue;
   items: InboxItem[];
   nextCursor: string | null;
-  counts: { batch: number; named: number };
+  counts: Record<Queue, number>;
   countLimit: number;
 }
 
@@ -159,6 +163,8 @@ export interface ReviewScreen {
     closedAt: Instant | null;
     revisesId: string | null;
     revisedById: string | null;
+    /** For what ran by itself: whether somebody is to look at it, or has. */
+    afterReview: "waiting" | "upheld" | "overturned" | null;
   };
   payloadSchema: Record<string, unknown>;
   attributes: PolicyAttributes;

@@ -4,7 +4,11 @@ import type { DraftUnderDecision } from "./load-for-decision";
 
 /** Why the approver rule asks this person, as one sentence to them. */
 export function whyAsked({ row, directory }: DraftUnderDecision, { via, onBehalfOf }: Approver): string {
-  const asked = row.escalation_level > 0 ? "It escalated to" : "It waits for";
+  const waits =
+    row.after_review === "waiting"
+      ? "It ran by itself, and a look at it afterwards waits for"
+      : "It waits for";
+  const asked = row.escalation_level > 0 ? "It escalated to" : waits;
   const who = onBehalfOf === null ? "you are" : `you stand in for ${nameOf(directory, onBehalfOf)}, who is`;
   const how: Record<Via["kind"], string> = {
     person: `${who} named by it`,

@@ -16,9 +16,9 @@ import type { Effect } from "./decision-effect";
 import type { DraftUnderDecision } from "./load-for-decision";
 import { newId } from "./new-id";
 import { executorOf } from "./submit-draft";
-import type { Outcome, Verdict } from "./types";
+import type { AfterVerdict, Outcome, Verdict } from "./types";
 
-const OUTCOMES: Record<Verdict, Outcome> = {
+const OUTCOMES: Record<Exclude<Verdict, AfterVerdict>, Outcome> = {
   approve: "approved",
   edit_and_approve: "edited",
   reject: "rejected",

@@ -101,7 +101,7 @@ async function missingApproval(
       FROM draft JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
       WHERE draft.id = ${draft.id}`),
   ]);
-  if (approvals.length === 0 && draft.route === "auto_execute") return null;
+  if (approvals.length === 0 && draft.route !== null && runsBeforeReview(draft.route)) return null;
 
   const { people } = await getDirectory(ctx.db, tx);
   const barred = barredBy({ ...duties!, editorIds: [] });

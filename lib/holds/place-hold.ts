@@ -1,14 +1,10 @@
 import { z } from "zod";
-import { recordChange } from "@/lib/audit/record-change";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
-import { getDirectory } from "@/lib/directory/load-directory";
-import { newId } from "@/lib/drafts/new-id";
 import { CountersignError } from "@/lib/errors";
-import { aboutHold } from "@/lib/notices/about-hold";
-import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
+import { insertHold } from "./insert-hold";
 
 const id = z.string().min(1).max(100);
 const inputSchema = z.strictObject({
@@ -34,7 +30,7 @@ export type HoldInput = z.input<typeof inputSchema>;
  * when exactly this is held already.
  */
 export async function placeHold(ctx: Context, input: HoldInput): Promise<{ id: string }> {
-  const actor = requirePermission(ctx.actor, "hold.write");
+  requirePermission(ctx.actor, "hold.write");
   const { target, reason, endsAt } = parseInput(inputSchema, input);
   const now = ctx.now();
   if (endsAt && new Date(endsAt) <= now) {
@@ -51,35 +47,20 @@ export async function placeHold(ctx: Context, input: HoldInput): Promise<{ id: s
   if (rule !== null && !policy?.policy.rules.some(({ name }) => name === rule)) {
     throw notThere("/target/rule", "The policy has no rule of this name.");
   }
-  const held = { id: newId("hld"), actionType, agentId, rule };
   return ctx.db.transaction(async (tx) => {
     const agent = agentId
       ? await tx.row<{ name: string }>(sql`SELECT name FROM agent WHERE id = ${agentId}`)
       : null;
     if (agentId && !agent) throw notThere("/target/agentId", "There is no such agent.");
-    await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended('place a hold', 0))`);
-    const same = await tx.row(sql`
-      SELECT 1 FROM hold
-      WHERE released_at IS NULL AND (ends_at IS NULL OR ends_at > ${now}) AND rule IS NOT DISTINCT FROM ${rule}
-        AND action_type IS NOT DISTINCT FROM ${actionType} AND agent_id IS NOT DISTINCT FROM ${agentId}`);
-    if (same)
+    const held = { actionType, agentId, rule, reason, endsAt: endsAt ? new Date(endsAt) : null };
+    const id = await insertHold(ctx, tx, { ...held, what: agent?.name });
+    if (id === null) {
       throw new CountersignError(
         "conflict",
         "This is held back already. Release that hold first to change it.",
       );
-    await tx.run(sql`
-      INSERT INTO hold (id, action_type, agent_id, rule, reason, placed_by_id, placed_at, ends_at)
-      VALUES (${held.id}, ${actionType}, ${agentId}, ${rule}, ${reason}, ${actor.personId}, ${now}, ${endsAt ?? null})`);
-    await recordChange({ ...ctx, actor }, tx, {
-      verb: "hold.placed",
-      subject: { type: "hold", id: held.id },
-      before: null,
-      after: { action_type: actionType, agent_id: agentId, rule, ends_at: endsAt ?? null },
-    });
-    const what = agent?.name ?? (rule === null ? actionType! : `${actionType}, rule ${rule}`);
-    const directory = await getDirectory(ctx.db, tx);
-    tx.send(noticesToWrite(aboutHold(directory, { id: held.id, what, by: actor }), now));
-    return { id: held.id };
+    }
+    return { id };
   });
 }
 

@@ -7,10 +7,17 @@ import { createContext } from "@/lib/adapters/context";
 import { may } from "@/lib/auth/permissions";
 import { requirePerson } from "@/lib/auth/require-person";
 import { listInbox } from "@/lib/drafts/list-inbox";
+import type { Queue } from "@/lib/drafts/types";
 import { listOpenHolds } from "@/lib/holds/list-open-holds";
 import { loadPage } from "./actions";
 
 export const metadata: Metadata = { title: "Inbox" };
+
+const HEADINGS: Record<Queue, string> = {
+  batch: "Batch queue",
+  named: "Named approver queue",
+  after: "Ran by themselves, to be looked at",
+};
 
 export default async function InboxPage({ searchParams }: { searchParams: Promise<{ queue?: string }> }) {
   const actor = await requirePerson();
@@ -21,7 +28,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Promis
   const [page, holds] = await Promise.all([listInbox(ctx, { queue }), listOpenHolds(ctx)]);
   return (
     <>
-      <h1 className="sr-only">{queue === "batch" ? "Batch queue" : "Named approver queue"}</h1>
+      <h1 className="sr-only">{HEADINGS[queue]}</h1>
       {!may(actor, "draft.decide") && (
         <p className="border-b bg-sunken px-4 py-2 text-muted text-sm">
           You can look at everything here. Deciding needs the approver role, which an admin can give you.

@@ -149,6 +149,13 @@ CREATE INDEX "fact_lookup_fetched_at_idx" ON "fact_lookup"("fetched_at");
 
 ALTER TABLE "decision" ADD COLUMN "on_behalf_of_id" TEXT;
 
+-- What ran by itself may be put before a person afterwards: draft.approver_rule and due_at then say whom and by when.
+ALTER TABLE "draft" ADD COLUMN "after_review" TEXT;
+ALTER TABLE "draft" ADD CONSTRAINT "draft_after_review_known" CHECK ("after_review" IN ('waiting', 'upheld', 'overturned'));
+CREATE INDEX "draft_after_review" ON "draft" ("approver_rule", "due_at", "id") WHERE "after_review" = 'waiting' AND "status" = 'executed';
+ALTER TABLE "decision" DROP CONSTRAINT "decision_verdict_known";
+ALTER TABLE "decision" ADD CONSTRAINT "decision_verdict_known" CHECK ("verdict" IN ('approve', 'edit_and_approve', 'reject', 'request_changes', 'uphold', 'overturn'));
+
 -- A decision can be taken back before it is carried out: nothing of it changes but that, and its person may decide anew.
 ALTER TABLE "decision" ADD COLUMN "undone_at" TIMESTAMPTZ(3);
 ALTER TABLE "execution" ADD COLUMN "not_before" TIMESTAMPTZ(3);
