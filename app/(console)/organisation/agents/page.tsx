@@ -26,7 +26,11 @@ const STATE = {
   ],
 };
 
-export default async function AgentsPage({ searchParams }: PageProps<"/organisation/agents">) {
+export default async function AgentsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const actor = await requirePerson();
   const ctx = await createContext(actor);
   const { q, state, page } = readSearchParams(await searchParams);

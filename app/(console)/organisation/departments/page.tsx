@@ -14,7 +14,11 @@ import { createDepartmentAction } from "./actions";
 
 export const metadata: Metadata = { title: DEPARTMENTS.title };
 
-export default async function DepartmentsPage({ searchParams }: PageProps<"/organisation/departments">) {
+export default async function DepartmentsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const actor = await requirePerson();
   const { q, page } = readSearchParams(await searchParams);
   const departments = await listDepartments(await createContext(actor), { query: q, page });

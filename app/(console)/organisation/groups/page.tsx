@@ -14,7 +14,11 @@ import { createGroupAction } from "./actions";
 
 export const metadata: Metadata = { title: GROUPS.title };
 
-export default async function GroupsPage({ searchParams }: PageProps<"/organisation/groups">) {
+export default async function GroupsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const actor = await requirePerson();
   const { q, page } = readSearchParams(await searchParams);
   const groups = await listGroups(await createContext(actor), { query: q, page });

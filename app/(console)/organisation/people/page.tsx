@@ -25,7 +25,11 @@ const STATE_OPTIONS = [
   { value: "disabled", label: "Disabled" },
 ];
 
-export default async function PeoplePage({ searchParams }: PageProps<"/organisation/people">) {
+export default async function PeoplePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const actor = await requirePerson();
   const ctx = await createContext(actor);
   const { q, role, department, state, page } = readSearchParams(await searchParams);

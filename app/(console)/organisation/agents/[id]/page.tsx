@@ -15,7 +15,7 @@ import {
 
 export const metadata: Metadata = { title: "Agent" };
 
-export default async function OneAgentPage({ params }: PageProps<"/organisation/agents/[id]">) {
+export default async function OneAgentPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requirePerson();
   const ctx = await createContext(actor);
   const { id } = await params;

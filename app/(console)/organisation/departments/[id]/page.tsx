@@ -9,7 +9,7 @@ import { changeDepartmentAction, deleteDepartmentAction } from "../actions";
 
 export const metadata: Metadata = { title: "Department" };
 
-export default async function OneDepartmentPage({ params }: PageProps<"/organisation/departments/[id]">) {
+export default async function OneDepartmentPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requirePerson();
   const { id } = await params;
   const department = await orNotFound(getDepartment(await createContext(actor), { id }));

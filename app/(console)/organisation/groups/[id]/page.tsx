@@ -15,7 +15,13 @@ import {
 
 export const metadata: Metadata = { title: "Group" };
 
-export default async function OneGroupPage({ params, searchParams }: PageProps<"/organisation/groups/[id]">) {
+export default async function OneGroupPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const actor = await requirePerson();
   const { id } = await params;
   const { page } = readSearchParams(await searchParams);

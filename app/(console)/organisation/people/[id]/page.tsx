@@ -22,7 +22,7 @@ import {
 
 export const metadata: Metadata = { title: "Person" };
 
-export default async function PersonPage({ params }: PageProps<"/organisation/people/[id]">) {
+export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const actor = await requirePerson();
   const ctx = await createContext(actor);
   const { id } = await params;
