@@ -4,15 +4,14 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { PageFrame } from "@/components/organisation/page-frame";
 import { useSave } from "@/components/organisation/use-save";
+import { WeekdayChips } from "@/components/organisation/weekday-chips";
+import { ZonePicker } from "@/components/organisation/zone-picker";
 import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
-import { Field, Input, Select } from "@/components/ui/field";
+import { Field, Input } from "@/components/ui/field";
 import { TextArea } from "@/components/ui/text-area";
 import type { ActionResult } from "@/lib/adapters/action";
 import type { BusinessHoursInput } from "@/lib/directory/business-hours";
 import type { BusinessCalendar } from "@/lib/routing/business-hours";
-
-const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 interface Window {
   key: number;
@@ -30,12 +29,10 @@ const withKey = (window: Omit<Window, "key">): Window => {
 /** The hours and holidays that business-hours deadlines count in. */
 export function HoursEditor({
   hours,
-  timeZones,
   canEdit,
   save: saveAction,
 }: {
   hours: { calendar: BusinessCalendar; version: number };
-  timeZones: string[];
   canEdit: boolean;
   save: (input: BusinessHoursInput) => Promise<ActionResult<{ version: number }>>;
 }) {
@@ -78,20 +75,14 @@ export function HoursEditor({
           <legend className="sr-only">Business hours</legend>
           <Field label="Time zone" error={errors["/calendar/time_zone"]} className="max-w-xs">
             {(control) => (
-              <Select
+              <ZonePicker
                 {...control}
                 value={zone}
-                onChange={(event) => {
-                  setZone(event.target.value);
+                onChange={(chosen) => {
+                  setZone(chosen);
                   setDirty(true);
                 }}
-              >
-                {[...new Set([zone, ...timeZones])].map((each) => (
-                  <option key={each} value={each}>
-                    {each}
-                  </option>
-                ))}
-              </Select>
+              />
             )}
           </Field>
           <div className="space-y-3">
@@ -169,37 +160,7 @@ function WindowRow({
   return (
     <div>
       <div className="flex flex-wrap items-center gap-2">
-        {/* biome-ignore lint/a11y/useSemanticElements: seven toggles in a row, within the form's own fieldset */}
-        <div
-          role="group"
-          aria-label="Days"
-          className="flex overflow-hidden rounded-md border border-strong-line"
-        >
-          {WEEKDAYS.map((label, index) => {
-            const day = index + 1;
-            const on = window.weekdays.includes(day);
-            return (
-              <button
-                key={label}
-                type="button"
-                aria-pressed={on}
-                onClick={() =>
-                  onChange({
-                    weekdays: on
-                      ? window.weekdays.filter((each) => each !== day)
-                      : [...window.weekdays, day].sort((one, other) => one - other),
-                  })
-                }
-                className={classNames(
-                  "min-h-9 w-11 border-l text-xs first:border-l-0",
-                  on ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-hover",
-                )}
-              >
-                {label}
-              </button>
-            );
-          })}
-        </div>
+        <WeekdayChips label="Days" value={window.weekdays} onChange={(weekdays) => onChange({ weekdays })} />
         <Input
           type="time"
           aria-label="From"

@@ -1,13 +1,13 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
+import { ZonePicker } from "@/components/organisation/zone-picker";
 import { Field, Input, Select } from "@/components/ui/field";
 import { WEEKDAYS } from "@/lib/routing/spell-schedule";
 import type { LayerForm } from "./editor-model";
 import { ParticipantsField } from "./participants-field";
 import { RestrictionsField } from "./restrictions-field";
 import { SmallButton } from "./small-button";
-import { ZonePicker } from "./zone-picker";
 
 interface Props {
   layer: LayerForm;

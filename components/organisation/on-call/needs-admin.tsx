@@ -1,5 +1,5 @@
+import { LinkButton } from "@/components/organisation/link-button";
 import { EmptyState, PageFrame } from "@/components/organisation/page-frame";
-import { LinkButton } from "./link-button";
 
 /** For somebody who may look at schedules and not change them. */
 export function NeedsAdmin({ title }: { title: string }) {

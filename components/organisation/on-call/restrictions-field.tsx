@@ -2,14 +2,12 @@
 
 import { Plus, X } from "lucide-react";
 import { useRef } from "react";
+import { WeekdayChips } from "@/components/organisation/weekday-chips";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Field, Input } from "@/components/ui/field";
-import { shortWeekday, WEEKDAYS } from "@/lib/routing/spell-schedule";
 import type { WindowForm } from "./editor-model";
 import { SmallButton } from "./small-button";
-
-const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 /** The windows in which a layer applies; none for at all times. */
 export function RestrictionsField({
@@ -90,50 +88,6 @@ export function RestrictionsField({
         <Plus aria-hidden="true" className="size-3.5" />
         {restrictions.length === 0 ? "Limit to some hours" : "Another window"}
       </Button>
-    </fieldset>
-  );
-}
-
-function WeekdayChips({
-  label,
-  value,
-  error,
-  onChange,
-}: {
-  label: string;
-  value: number[];
-  error?: string;
-  onChange: (weekdays: number[]) => void;
-}) {
-  const toggle = (day: number) =>
-    onChange(value.includes(day) ? value.filter((each) => each !== day) : [...value, day].sort());
-  return (
-    <fieldset>
-      <legend className="sr-only">{label}</legend>
-      <div className="flex gap-1">
-        {EVERY_DAY.map((day) => (
-          <button
-            key={day}
-            type="button"
-            aria-pressed={value.includes(day)}
-            aria-label={WEEKDAYS[day - 1]}
-            onClick={() => toggle(day)}
-            className={classNames(
-              "min-h-8 rounded-md border px-1.5 font-medium text-xs",
-              value.includes(day)
-                ? "border-transparent bg-accent text-on-accent"
-                : "border-strong-line bg-surface text-muted hover:bg-hover",
-            )}
-          >
-            {shortWeekday(day).slice(0, 2)}
-          </button>
-        ))}
-      </div>
-      {error && (
-        <p role="alert" className="mt-0.5 text-bad text-xs">
-          {error}
-        </p>
-      )}
     </fieldset>
   );
 }

@@ -3,7 +3,9 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { LinkButton } from "@/components/organisation/link-button";
 import { PageFrame } from "@/components/organisation/page-frame";
+import { ZonePicker } from "@/components/organisation/zone-picker";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -16,14 +18,12 @@ import { CompareDialog, type ReadPublished } from "./compare-dialog";
 import { type LayerForm, moved, namesIn, type ScheduleForm, toDefinition, toForm } from "./editor-model";
 import { FindingsList } from "./findings-list";
 import { LayerCard } from "./layer-card";
-import { LinkButton } from "./link-button";
 import { type Publish, PublishDialog } from "./publish-dialog";
 import { newLayer } from "./templates";
 import { TimelineView } from "./timeline-view";
 import { useLeaveGuard } from "./use-leave-guard";
 import { type Preview, usePreview } from "./use-preview";
 import { useViewerZone } from "./use-viewer-zone";
-import { ZonePicker } from "./zone-picker";
 import { ZoneSwitch } from "./zone-switch";
 
 const WEEKS = 4;

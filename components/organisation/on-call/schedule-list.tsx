@@ -1,11 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { LinkButton } from "@/components/organisation/link-button";
 import { EmptyState, PageFrame } from "@/components/organisation/page-frame";
 import type { FeedView } from "@/lib/directory/feeds/list-feeds";
 import type { ScheduleList, ScheduleListItem } from "@/lib/directory/schedules/list-schedules";
 import { type EndFeed, FeedPanel, type MakeFeed } from "./feed-panel";
-import { LinkButton } from "./link-button";
 import { NextWords, OnCallWords } from "./on-call-words";
 
 interface Props extends ScheduleList {

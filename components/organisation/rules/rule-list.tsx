@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { LinkButton } from "@/components/organisation/link-button";
 import { EmptyState, PageFrame } from "@/components/organisation/page-frame";
 import { bandWords } from "@/components/organisation/rules/band-words";
 import type { ApproverRuleView } from "@/lib/directory/list-approver-rules";
@@ -11,12 +12,9 @@ export function RuleList({ rules, canEdit }: { rules: ApproverRuleView[]; canEdi
       description="Policies route to these names. Each says whom to ask, by amount, at the moment a draft waits."
       actions={
         canEdit && (
-          <Link
-            href="/organisation/rules/+"
-            className="inline-flex min-h-9 items-center rounded-md bg-accent px-3 font-medium text-on-accent text-sm hover:brightness-110"
-          >
+          <LinkButton look="accent" href="/organisation/rules/+">
             New rule
-          </Link>
+          </LinkButton>
         )
       }
     >

@@ -15,7 +15,6 @@ export default async function HoursPage() {
     <HoursEditor
       key={hours.version}
       hours={hours}
-      timeZones={["UTC", ...Intl.supportedValuesOf("timeZone")]}
       canEdit={may(actor, "organisation.write")}
       save={saveHours}
     />

@@ -55,7 +55,9 @@ export default async function PeoplePage({
       {...PEOPLE}
       actions={
         may(actor, "organisation.write") && (
-          <LinkButton href="/organisation/people/new">New person</LinkButton>
+          <LinkButton look="accent" href="/organisation/people/new">
+            New person
+          </LinkButton>
         )
       }
     >

@@ -1,4 +1,4 @@
-import { LinkButton } from "@/components/organisation/on-call/link-button";
+import { LinkButton } from "@/components/organisation/link-button";
 import { EmptyState, PageFrame } from "@/components/organisation/page-frame";
 
 export default function ScheduleNotFound() {
