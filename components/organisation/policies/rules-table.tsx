@@ -119,6 +119,11 @@ function HandlingCells({ handling, missing }: { handling: Handling; missing: Rea
       <td className="block pt-1 md:table-cell md:py-1.5">
         {sla === null ? (
           <span className="hidden text-muted md:inline">—</span>
+        ) : route === "execute_then_review" ? (
+          <>
+            {sla}
+            <span className="block text-muted text-xs">to look at it; nothing waits for that</span>
+          </>
         ) : (
           <>
             {sla}

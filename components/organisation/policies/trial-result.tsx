@@ -29,7 +29,8 @@ export function TrialResult({ result }: { result: ActionResult<FactTrial> | null
         </span>
         <span className="text-muted text-xs">
           {!blocked && trial.approvals_required > 1 && `${trial.approvals_required} approvals · `}
-          {sla !== null && `${sla} to decide · `}
+          {sla !== null &&
+            `${sla} ${trial.route === "execute_then_review" ? "to look at it" : "to decide"} · `}
           {DECIDED_BY[trial.decided_by](trial.rule_name)}
         </span>
       </p>

@@ -5,7 +5,7 @@ import type { Route } from "@/lib/policy/scrutiny";
 /** What happens to a draft by its route, in words. */
 export const ROUTE_WORDS: Record<Route, string> = {
   auto_execute: "runs by itself",
-  execute_then_review: "batch queue, as execute then review",
+  execute_then_review: "runs by itself, a person looks afterwards",
   batch_review: "batch queue",
   named_approver: "named approver",
 };
