@@ -61,7 +61,7 @@ test("an admin enters an approver rule with two amount bands, having tried whom 
   await page.getByRole("option", { name: /Grace Okafor/ }).click();
   await page.getByRole("button", { name: "Add an amount band" }).click();
   const small = page.getByRole("group", { name: /Amounts up to/ });
-  await small.getByLabel("Amounts up to").fill("1000");
+  await small.getByRole("textbox", { name: "Amounts up to" }).fill("1000");
   await small.getByRole("combobox", { name: "Number 1", exact: true }).fill("Victor");
   await page.getByRole("option", { name: /Victor Stein/ }).click();
 

@@ -9,6 +9,7 @@ import { parseInput } from "@/lib/parse-input";
 import { type ApproverRuleDefinition, approverRuleSchema } from "@/lib/routing/approver-rule";
 import type { Directory } from "@/lib/routing/directory";
 import { getDirectory } from "./load-directory";
+import { lockDirectory } from "./lock-directory";
 
 const ruleName = z
   .string()
@@ -40,6 +41,7 @@ export async function saveApproverRule(ctx: Context, input: ApproverRuleInput): 
   const actor = requirePermission(ctx.actor, "organisation.write");
   const { name, description, definition, expectedVersion } = parseInput(inputSchema, input);
   return ctx.db.transaction(async (tx) => {
+    await lockDirectory(tx);
     requireKnown(await getDirectory(ctx.db, tx), definition);
     const before = await lockRule(tx, name);
     requireVersion(before, expectedVersion);
@@ -85,6 +87,7 @@ export async function deleteApproverRule(
     throw new CountersignError("conflict", `Policies still route to ${name}: ${types}. Change those first.`);
   }
   return ctx.db.transaction(async (tx) => {
+    await lockDirectory(tx);
     const before = await lockRule(tx, name);
     if (!before) throw new CountersignError("not_found", "There is no such approver rule.");
     requireVersion(before, expectedVersion);

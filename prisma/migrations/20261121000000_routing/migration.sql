@@ -110,6 +110,7 @@ CREATE TABLE "notice" (
 );
 CREATE UNIQUE INDEX "notice_person_id_dedupe_key_key" ON "notice"("person_id", "dedupe_key");
 CREATE INDEX "notice_draft_id_idx" ON "notice"("draft_id");
+CREATE INDEX "notice_person_id_created_at_idx" ON "notice"("person_id", "created_at" DESC);
 CREATE INDEX "notice_unread" ON "notice" ("person_id", "created_at" DESC) WHERE "read_at" IS NULL;
 ALTER TABLE "notice" ADD CONSTRAINT "notice_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
