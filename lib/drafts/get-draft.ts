@@ -33,16 +33,21 @@ interface Row extends Omit<DraftAnswer, "created_at" | "due_at" | "closed_at"> {
   closed_at: Date | null;
 }
 
+/** Not the time of a look afterwards: no agent may know that one is coming. */
+export const dueAtForAgents = sql`CASE WHEN draft.after_review IS NULL THEN draft.due_at END`;
+
 /** One of the agent's own drafts. @throws CountersignError `not_found`, also for the draft of another agent. */
 export async function getDraft(ctx: Context, draftId: string): Promise<DraftAnswer> {
   const actor = requireAgent(ctx.actor, "drafts:read");
   const row = await ctx.db.row<Row>(sql`
     SELECT draft.id, draft.action_type, draft.external_id, draft.status, draft.version, draft.tier, draft.route,
-           draft.summary,
-           draft.created_at, draft.due_at, draft.closed_at, draft.payload_hash, draft.decided_payload,
+           draft.summary, draft.created_at, ${dueAtForAgents} AS due_at, draft.closed_at, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.revises_id AS revises,
            coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'reason', reason, 'decided_at', decided_at)
-                              ORDER BY decided_at, id) FROM decision WHERE draft_id = draft.id AND undone_at IS NULL AND verdict NOT IN ('uphold', 'overturn')), '[]') AS decisions,
+                              ORDER BY decided_at, id)
+                     FROM decision
+                     WHERE draft_id = draft.id AND undone_at IS NULL
+                       AND verdict NOT IN ('uphold', 'overturn')), '[]') AS decisions,
            (SELECT json_build_object('status', status, 'attempts', attempts, 'last_error', last_error,
                                      'hash_mismatch', hash_mismatch)
             FROM execution WHERE draft_id = draft.id) AS execution

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { parseInput } from "@/lib/parse-input";
 import { readCursor, writeCursor } from "./cursor";
+import { dueAtForAgents } from "./get-draft";
 import { requireAgent } from "./require-agent";
 import { DRAFT_STATUSES, type DraftStatus, type Route, type Tier } from "./types";
 
@@ -40,7 +41,7 @@ export async function listDrafts(ctx: Context, input: unknown) {
   const { status, action_type, cursor, limit } = parseInput(listQuerySchema, input);
   const before = readCursor(cursor);
   const rows = await ctx.db.rows<Row>(sql`
-    SELECT id, action_type, external_id, status, tier, route, summary, created_at, due_at, payload_hash
+    SELECT id, action_type, external_id, status, tier, route, summary, created_at, ${dueAtForAgents} AS due_at, payload_hash
     FROM draft
     WHERE agent_id = ${actor.agentId}
       AND (${before?.id ?? null}::text IS NULL OR (created_at, id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}))

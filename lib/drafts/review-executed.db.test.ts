@@ -134,6 +134,8 @@ describe("a sample of what runs by itself", () => {
     expect(share).toBeLessThan(0.72);
     expect(await sampled(none.map(({ id }) => id))).toBe(0);
     // Nothing in the answer tells a sampled one apart.
-    expect(new Set(answers.map(({ id: _, payload_hash: __, ...rest }) => JSON.stringify(rest))).size).toBe(1);
+    expect(new Set(answers.map(({ id: _, ...rest }) => JSON.stringify(rest))).size).toBe(1);
+    const later = await Promise.all(answers.map(({ id }) => getDraft(agent, id)));
+    expect(new Set(later.map(({ id: _, created_at: __, ...rest }) => JSON.stringify(rest))).size).toBe(1);
   });
 });
