@@ -7,6 +7,8 @@ const config: NextConfig = {
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg"],
   // `npm run check` runs the compiler over everything; the build that a first start waits for does not.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for this by themselves, whatever the page names.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
 };
 
