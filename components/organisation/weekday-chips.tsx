@@ -28,7 +28,6 @@ export function WeekdayChips({
             key={day}
             type="button"
             aria-pressed={value.includes(day)}
-            aria-label={WEEKDAYS[day - 1]}
             onClick={() => toggle(day)}
             className={classNames(
               "min-h-8 rounded-md border px-1.5 font-medium text-xs",
@@ -37,7 +36,8 @@ export function WeekdayChips({
                 : "border-strong-line bg-surface text-muted hover:bg-hover",
             )}
           >
-            {shortWeekday(day).slice(0, 2)}
+            <span aria-hidden="true">{shortWeekday(day).slice(0, 2)}</span>
+            <span className="sr-only">{WEEKDAYS[day - 1]}</span>
           </button>
         ))}
       </div>
