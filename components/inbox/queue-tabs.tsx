@@ -19,7 +19,7 @@ export function QueueTabs() {
   const inInbox = usePathname().startsWith("/inbox");
   const { counts, countLimit } = useQueueStore();
   return (
-    <nav aria-label="Inbox" className="flex items-center gap-1">
+    <nav aria-label="Inbox" className="flex items-center sm:gap-1">
       {TABS.map(({ queue, label }) => {
         const isCurrent = inInbox && current === queue;
         if (queue === "after" && !isCurrent && !counts?.after) return null;
@@ -29,7 +29,7 @@ export function QueueTabs() {
             href={`/inbox?queue=${queue}`}
             aria-current={isCurrent ? "page" : undefined}
             className={classNames(
-              "flex h-8 items-center gap-1.5 rounded-md px-2.5 font-medium text-sm",
+              "flex h-8 items-center gap-1 rounded-md px-1.5 font-medium text-sm sm:gap-1.5 sm:px-2.5",
               isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
             )}
           >

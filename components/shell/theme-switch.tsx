@@ -7,7 +7,7 @@ import { THEME_COOKIE, THEMES, type Theme } from "./theme";
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 const YEAR_SECONDS = 31_536_000;
 
-/** Goes round system, light and dark. The cookie lets the server paint the right one first time. */
+/** Goes round system, light and dark; a phone, short of room, follows its system. The cookie lets the server paint the right one first time. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState(initial);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
@@ -25,7 +25,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
       onClick={change}
       title={`Theme: ${theme}`}
       aria-label={`Theme: ${theme}. Change to ${next}`}
-      className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+      className="hidden size-8 items-center sm:inline-flex justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
     >
       <Icon aria-hidden="true" className="size-4" />
     </button>

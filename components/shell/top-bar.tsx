@@ -23,7 +23,7 @@ export function TopBar({
 }) {
   const roles = person.roles.join(", ") || "no role";
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b bg-surface px-3 sm:gap-4">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-surface px-2 sm:gap-4 sm:px-3">
       <a
         href="#main"
         className="sr-only rounded bg-surface px-3 py-2 focus:not-sr-only focus:absolute focus:z-30 focus:outline-2"
@@ -35,7 +35,7 @@ export function TopBar({
         <span className="hidden sm:inline">Countersign</span>
       </Link>
       {children}
-      <div className="ml-auto flex min-w-0 items-center gap-1">
+      <div className="ml-auto flex min-w-0 items-center sm:gap-1">
         {demo && (
           <span className="mr-1 hidden rounded bg-warn-soft px-1.5 py-0.5 font-medium text-warn text-xs md:inline">
             Demo
