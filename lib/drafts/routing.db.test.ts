@@ -217,6 +217,12 @@ describe("a hold", () => {
     expect(await decide(ann, held.id)).toMatchObject({ status: "approved" });
   });
 
+  it("on a rule that a changed policy no longer has goes on holding everything of its action type", async () => {
+    await hold({ kind: "action_type", actionType: "refund", rule: "low #1" });
+    await database.db.run(sql`UPDATE hold SET rule = 'small refunds' WHERE released_at IS NULL`);
+    expect(await submit(20)).toMatchObject({ status: "pending", route: "batch_review" });
+  });
+
   it("puts before people what was approved by itself and has not been dispatched", async () => {
     const waiting = await submit(20);
     const claimed = await submit(20);

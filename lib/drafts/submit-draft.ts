@@ -12,7 +12,7 @@ import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
 import { departmentOf } from "@/lib/policy/department-of";
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
-import { applyHolds } from "@/lib/policy/holds";
+import { applyHolds, holdsConcerning } from "@/lib/policy/holds";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { nextWakeOf } from "@/lib/routing/deadlines";
@@ -69,7 +69,9 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
     const take = async (tx: Queryable) => {
       const from = { actor, requestedBy: submission.requested_by };
       const circumstances = await readCircumstances(ctx, tx, policy, question, from);
-      const classification = applyHolds(evaluate(policy.policy, circumstances.facts), circumstances.holds);
+      const evaluated = evaluate(policy.policy, circumstances.facts);
+      const holds = holdsConcerning(circumstances.holds, evaluated.rule_name, policy.policy);
+      const classification = applyHolds(evaluated, holds);
       const taken = { actor, submission, policy, prepared, classification, circumstances, arrival, bodyHash };
       return draftToWrite(taken, ctx.now());
     };

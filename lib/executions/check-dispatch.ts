@@ -5,7 +5,7 @@ import { getDirectory } from "@/lib/directory/load-directory";
 import { classify } from "@/lib/drafts/classify";
 import type { FetchedByVersion } from "@/lib/drafts/fetch-for-draft";
 import { openHolds } from "@/lib/holds/open-holds";
-import type { Hold } from "@/lib/policy/holds";
+import { type Hold, holdsConcerning } from "@/lib/policy/holds";
 import { runsBeforeReview } from "@/lib/policy/scrutiny";
 import { getPolicyOfVersion, policyVersionId } from "@/lib/policy-files/policy-versions";
 import { approvalsMissing } from "@/lib/routing/quorum";
@@ -45,7 +45,7 @@ export async function checkDispatch(
     policyVersionId(current) === draft.policyVersionId
       ? [current]
       : [current, await getPolicyOfVersion(tx, ctx.policies, draft.actionType, draft.policyVersionId)];
-  const holds = draft.status === "approved" ? await holdsOn(tx, draft, ctx.now()) : [];
+  const holds = draft.status === "approved" ? await holdsOn(ctx, tx, draft) : [];
   const unknown: string[] = [];
   for (const policy of versions) {
     const { classification } = await classify(ctx, tx, policy, {
@@ -68,11 +68,15 @@ export async function checkDispatch(
 }
 
 /** The holds on what was released without a person; what a person approved has had its review. */
-async function holdsOn(tx: Transaction, draft: LockedDraft, now: Date): Promise<Hold[]> {
+async function holdsOn(
+  ctx: Pick<Context, "now" | "policies">,
+  tx: Transaction,
+  draft: LockedDraft,
+): Promise<Hold[]> {
   if (draft.route === null || !runsBeforeReview(draft.route)) return [];
-  const about = { actionType: draft.actionType, agentId: draft.agentId, now };
+  const about = { actionType: draft.actionType, agentId: draft.agentId, now: ctx.now() };
   const row = await tx.row<{ holds: Hold[] }>(sql`SELECT (${openHolds(about)}) AS holds`);
-  return row!.holds.filter(({ rule }) => rule === null || rule === draft.rule);
+  return holdsConcerning(row!.holds, draft.rule, ctx.policies.get(draft.actionType)?.policy);
 }
 
 interface ApprovalRow {

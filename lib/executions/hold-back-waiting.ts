@@ -13,6 +13,10 @@ const LIMIT = 100;
 export async function holdBackWaiting(ctx: Context<SystemActor>): Promise<number> {
   const now = ctx.now();
   const open = sql`hold.released_at IS NULL AND (hold.ends_at IS NULL OR hold.ends_at > ${now})`;
+  // A hold on a rule that its policy no longer has concerns everything of it, as `holdsConcerning` says.
+  const known = [...ctx.policies.values()].flatMap(({ actionType, policy }) =>
+    policy.rules.map(({ name }) => `${actionType} ${name}`),
+  );
   if (!(await ctx.db.row(sql`SELECT 1 FROM hold WHERE ${open} LIMIT 1`))) return 0;
   const waiting = await ctx.db.rows<{ id: string }>(sql`
     SELECT draft.id
@@ -22,7 +26,8 @@ export async function holdBackWaiting(ctx: Context<SystemActor>): Promise<number
       AND draft.status = 'approved' AND draft.route IN ('auto_execute', 'execute_then_review')
       AND EXISTS (SELECT FROM hold WHERE ${open}
                     AND (hold.action_type = draft.action_type OR hold.agent_id = draft.agent_id)
-                    AND (hold.rule IS NULL OR hold.rule = classification.rule))
+                    AND (hold.rule IS NULL OR hold.rule = classification.rule
+                         OR draft.action_type || ' ' || hold.rule <> ALL (${known}::text[])))
     ORDER BY execution.created_at LIMIT ${LIMIT}`);
   let held = 0;
   for (const { id } of waiting) {

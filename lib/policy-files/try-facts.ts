@@ -5,7 +5,7 @@ import { CountersignError } from "@/lib/errors";
 import { listOpenHolds } from "@/lib/holds/list-open-holds";
 import { parseInput } from "@/lib/parse-input";
 import type { Classification } from "@/lib/policy/evaluate";
-import { applyHolds } from "@/lib/policy/holds";
+import { applyHolds, holdsConcerning } from "@/lib/policy/holds";
 import { parseStrictJson } from "@/lib/trust/parse-strict-json";
 import { type Explanation, explainFacts } from "./explain-facts";
 
@@ -50,7 +50,7 @@ export async function tryFacts(ctx: Context, input: z.input<typeof inputSchema>)
   if (!loaded) throw new CountersignError("not_found", "No policy covers this action type.");
   const { classification, conditions, unknown, ignored } = explainFacts(loaded, readFacts(facts));
   const holds = (await listOpenHolds(ctx)).filter((hold) => hold.actionType === actionType);
-  const held = applyHolds(classification, holds);
+  const held = applyHolds(classification, holdsConcerning(holds, classification.rule_name, loaded.policy));
   return {
     tier: held.tier,
     route: held.route,

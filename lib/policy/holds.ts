@@ -1,3 +1,4 @@
+import type { CompiledPolicy } from "./compile-policy";
 import type { Classification } from "./evaluate";
 import { runsBeforeReview } from "./scrutiny";
 
@@ -12,18 +13,30 @@ export interface Hold {
 const HELD_SLA_HOURS = 24;
 
 /**
- * What a classification comes to under these holds, which are about its action type or agent: what would run by itself
+ * Those of the holds, all about its action type or agent, that concern what this rule decided. A hold on a rule that the
+ * policy in force no longer has concerns everything: a changed policy file must not end a hold unseen.
+ */
+export const holdsConcerning = (
+  holds: readonly Hold[],
+  ruleName: string,
+  policy: Pick<CompiledPolicy, "rules"> | undefined,
+): Hold[] =>
+  holds.filter(
+    ({ rule }) => rule === null || rule === ruleName || !policy?.rules.some(({ name }) => name === rule),
+  );
+
+/**
+ * What a classification comes to under the holds that concern it: what would run by itself
  * waits in the batch queue instead. Everything else is under review already and stays as it is.
  */
 export function applyHolds(classification: Classification, holds: readonly Hold[]): Classification {
   if (classification.tier === "prohibited" || !runsBeforeReview(classification.route)) return classification;
-  const held = holds.filter(({ rule }) => rule === null || rule === classification.rule_name);
-  if (held.length === 0) return classification;
+  if (holds.length === 0) return classification;
   return {
     ...classification,
     route: "batch_review",
     sla_hours: classification.sla_hours ?? HELD_SLA_HOURS,
-    held_by: held.map(({ id, reason }) => ({ id, reason })),
-    reasons: [...classification.reasons, ...held.map(({ reason }) => `held back to review: ${reason}`)],
+    held_by: holds.map(({ id, reason }) => ({ id, reason })),
+    reasons: [...classification.reasons, ...holds.map(({ reason }) => `held back to review: ${reason}`)],
   };
 }
