@@ -153,10 +153,10 @@ test("what became of an agent's drafts is counted over thirty days", async () =>
   await database.db.run(sql`
     INSERT INTO draft (id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary,
                        payload, payload_hash, decided_payload_hash, policy_version_id, classification_id, approver_rule,
-                       due_at, waiting_since, created_at)
+                       due_at, waiting_since, decided_at, created_at)
     SELECT 'drf_' || n, 'refund', (ARRAY['executed', 'executed', 'rejected', 'pending', 'failed', 'blocked', 'executed'])[n],
            'medium', 'batch_review', ${ctx.actor.agentId}, ${ctx.actor.keyId}, 'customer', 'c', 's', '{}', 'h', 'h',
-           version.id, 'cls_' || n, 'r', now(), now(), now() - interval '1 day' * CASE WHEN n = 7 THEN 31 ELSE n END
+           version.id, 'cls_' || n, 'r', now(), now(), CASE WHEN n <> 4 THEN now() END, now() - interval '1 day' * CASE WHEN n = 7 THEN 31 ELSE n END
     FROM generate_series(1, 7) AS n JOIN policy_version AS version ON version.action_type = 'refund'`);
   const [row] = (await listAgents(approver, { query: "busy" })).rows;
   expect(row?.recent).toEqual({ submitted: 6, through: 2, rejected: 1, waiting: 1, failed: 1, blocked: 1 });

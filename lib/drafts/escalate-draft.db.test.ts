@@ -178,7 +178,7 @@ describe("the timer of a pending draft", () => {
         if (round % 2) await new Promise((resolve) => setTimeout(resolve, round % 8));
         return database.db.transaction((tx) =>
           tx.run(sql`
-            UPDATE draft SET status = 'rejected', version = version + 1, closed_at = now()
+            UPDATE draft SET status = 'rejected', version = version + 1, decided_at = now(), closed_at = now()
             WHERE id = ${id} AND status = 'pending' AND version = 1`),
         );
       };

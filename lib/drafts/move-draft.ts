@@ -29,6 +29,7 @@ export async function moveDraft(
   const closes = !["executing", "pending"].includes(move.to);
   const moved = await tx.run(sql`
     UPDATE draft SET status = ${move.to}, version = version + 1,
+                     decided_at = CASE WHEN ${move.to !== "pending"} THEN coalesce(decided_at, ${move.at}::timestamptz) END,
                      closed_at = CASE WHEN ${closes} THEN ${move.at}::timestamptz ELSE closed_at END
     WHERE id = ${draft.id} AND status = ${draft.status} AND version = ${draft.version}`);
   if (moved === 0) return false;

@@ -35,12 +35,12 @@ const addDrafts = (db: Database, { agentId, keyId }: { agentId: string | null; k
     WITH added AS (
       INSERT INTO draft (id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary,
                          payload, payload_hash, decided_payload_hash, policy_version_id, classification_id, approver_rule,
-                         due_at, waiting_since, created_at)
+                         due_at, waiting_since, decided_at, created_at)
       SELECT 'drf_' || n, 'refund', CASE WHEN n <= ${PENDING} THEN 'pending' ELSE 'executed' END, 'medium',
              (ARRAY['batch_review', 'named_approver'])[n % 2 + 1], ${agentId}, ${keyId}, 'customer', 'cus_' || n,
              'Refund the order of customer ' || n, '{}', md5(n::text), md5(n::text), version.id, 'cls_' || n,
              (ARRAY[${DEFAULT_APPROVER_RULE}, 'finance_oncall'])[n % 2 + 1], now() + interval '1 second' * n,
-             now(), now() + interval '1 second' * (n - 100000)
+             now(), CASE WHEN n > ${PENDING} THEN now() + interval '1 second' * (n - 100000) END, now() + interval '1 second' * (n - 100000)
       FROM generate_series(1, ${PENDING + DECIDED}::int) AS n
       JOIN policy_version AS version ON version.action_type = 'refund'
       RETURNING *

@@ -201,7 +201,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         confidence, expected_outcome, requested_by, requested_by_id, external_id, callback_url, deadline,
         idempotency_key, body_hash, payload, payload_hash, decided_payload, decided_payload_hash, amount, currency,
         policy_version_id, classification_id, department_id, approver_rule, approvals_required, escalation_level,
-        waiting_since, due_at, after_review, revises_id, embedder, embedding, created_at, closed_at)
+        waiting_since, due_at, after_review, revises_id, embedder, embedding, created_at, decided_at, closed_at)
       VALUES (
         ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${route}, ${actor.agentId},
         ${actor.keyId}, ${submission.subject.type}, ${submission.subject.id}, ${submission.summary},
@@ -212,7 +212,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         ${approved ? prepared.payloadHash : null}, ${prepared.amount}, ${prepared.currency}, ${versionId},
         ${classificationId}, ${departmentId}, ${assignment?.approverRule ?? null},
         ${classification.approvals_required}, ${assignment?.level ?? 0}, ${isAsked ? now : null}, ${lookBy}, ${afterReview}, ${arrival.revisesId ?? null}, ${prepared.embedder},
-        ${prepared.vector}::vector, ${now}, ${status === "blocked" ? now : null})
+        ${prepared.vector}::vector, ${now}, ${status === "pending" ? null : now}, ${status === "blocked" ? now : null})
     ), new_classification AS (
       INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule,
                                   approver_rule, due_at, result, created_at)

@@ -123,7 +123,7 @@ async function takeBack(
   await tx.run(sql`
     UPDATE draft SET status = 'pending', version = version + 1, decided_payload = ${restored}::json,
                      decided_payload_hash = ${restored === null ? null : sha256Hex(restored)}, amount = ${amount},
-                     currency = ${currency}, classification_id = ${classificationId}, closed_at = NULL
+                     currency = ${currency}, classification_id = ${classificationId}, decided_at = NULL, closed_at = NULL
     WHERE id = ${draftId} AND status = 'approved' AND version = ${draft.version}`);
   await recordEvent(tx, {
     verb: "draft.decision_undone",

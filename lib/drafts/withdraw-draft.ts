@@ -25,7 +25,7 @@ export async function withdrawDraft(
   return ctx.db.transaction(async (tx) => {
     const moved = await tx.run(sql`
       WITH moved AS (
-        UPDATE draft SET status = 'withdrawn', version = version + 1, closed_at = ${now}
+        UPDATE draft SET status = 'withdrawn', version = version + 1, decided_at = ${now}, closed_at = ${now}
         WHERE id = ${draftId} AND agent_id = ${actor.agentId} AND status = 'pending'
         RETURNING id
       )

@@ -117,6 +117,7 @@ export async function writeDecision(
         approvals_required = ${handling?.approvals_required ?? row.approvals_required},
         escalation_level = ${level}, due_at = ${dueAt},
         waiting_since = CASE WHEN ${moved !== null} THEN ${now}::timestamptz ELSE waiting_since END,
+        decided_at = CASE WHEN ${concluded} THEN ${now}::timestamptz END,
         closed_at = CASE WHEN ${concluded && effect.status !== "approved"} THEN ${now}::timestamptz END
       WHERE id = ${draftId} AND status = 'pending' AND version = ${row.version}
       RETURNING *

@@ -102,11 +102,12 @@ export async function createFixture(db: Database): Promise<Fixture> {
       await tx.run(sql`
         INSERT INTO draft (id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary,
                            payload, payload_hash, decided_payload, decided_payload_hash, policy_version_id,
-                           classification_id, approver_rule, waiting_since, due_at, deadline, callback_url, created_at)
+                           classification_id, approver_rule, waiting_since, due_at, deadline, callback_url, created_at, decided_at)
         VALUES (${id}, ${actionType}, ${status}, 'medium', ${route}, 'agt_1', 'key_1', 'customer',
                 ${draft.subjectId ?? "c1"}, 'A test', ${payload}::json, ${hash}, ${isPending ? null : payload}::json,
                 ${isPending ? null : hash}, ${versionId}, ${classificationId}, ${isPending ? "first_rule" : null},
-                ${isPending ? (draft.waitingSince ?? new Date()) : null}, ${dueAt}, ${draft.deadline ?? null}, ${draft.callbackUrl ?? null}, ${draft.createdAt ?? new Date()})`);
+                ${isPending ? (draft.waitingSince ?? new Date()) : null}, ${dueAt}, ${draft.deadline ?? null}, ${draft.callbackUrl ?? null}, ${draft.createdAt ?? new Date()},
+                ${isPending ? null : (draft.createdAt ?? new Date())})`);
       await tx.run(sql`
         INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule, result)
         VALUES (${classificationId}, ${id}, 'submitted', ${hash}, ${versionId}, ${status}, 'medium', ${route}, 'medium',

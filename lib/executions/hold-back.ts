@@ -55,7 +55,7 @@ export async function holdBack(
     UPDATE draft SET status = 'pending', version = version + 1, route = ${classification.route},
                      classification_id = ${classificationId}, approver_rule = ${approverRule}, escalation_level = ${level},
                      waiting_since = ${at}, due_at = ${dueAt}, decided_payload = NULL, decided_payload_hash = NULL,
-                     after_review = NULL, closed_at = NULL
+                     after_review = NULL, decided_at = NULL, closed_at = NULL
     WHERE id = ${draft.id} AND status = 'approved' AND version = ${draft.version}`);
   await recordEvent(tx, {
     verb: "draft.held_back",

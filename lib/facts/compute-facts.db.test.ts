@@ -90,9 +90,11 @@ describe("computed facts", () => {
     const taken = await submit(ann, "pay", 300, "cus_1");
     await withdrawDraft(ann, taken.id);
     await database.db.run(sql`
-      UPDATE draft SET status = 'executed', decided_payload = payload, decided_payload_hash = payload_hash
+      UPDATE draft SET status = 'executed', decided_at = now(), decided_payload = payload, decided_payload_hash = payload_hash
       WHERE id = ${reviewed}`);
-    await database.db.run(sql`UPDATE draft SET status = 'rejected' WHERE id = ${rejected}`);
+    await database.db.run(
+      sql`UPDATE draft SET status = 'rejected', decided_at = now() WHERE id = ${rejected}`,
+    );
     for (const [id, outcome] of [
       [reviewed, "approved"],
       [rejected, "rejected"],

@@ -33,6 +33,7 @@ export type Handling = {
   on_timeout: "deny" | "hold";
   sample_review: number;
   undo_seconds: number;
+  min_reading_seconds: number;
   cites: string | null;
 };
 
@@ -117,6 +118,7 @@ function compileRule(rule: PolicyRule, index: number): CompiledRule {
     on_timeout: rule.on_timeout ?? "deny",
     sample_review: rule.sample_review ?? 0,
     undo_seconds: rule.undo_seconds ?? 0,
+    min_reading_seconds: rule.min_reading_seconds ?? 0,
     cites: rule.cites ?? null,
   };
 }
@@ -189,6 +191,7 @@ function chooseFallback(rules: readonly CompiledRule[]): Handling {
     on_timeout: strictest?.on_timeout ?? "deny",
     sample_review: 0,
     undo_seconds: strictest?.undo_seconds ?? 0,
+    min_reading_seconds: strictest?.min_reading_seconds ?? 0,
     cites: null,
   };
 }

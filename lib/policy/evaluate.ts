@@ -114,6 +114,7 @@ export function evaluate(policy: CompiledPolicy, facts: Facts): Classification {
     on_timeout: byRoute.on_timeout,
     sample_review: route === "auto_execute" ? highest("sample_review") : 0,
     undo_seconds: byRoute.undo_seconds,
+    min_reading_seconds: highest("min_reading_seconds"),
     cites: byTier.cites,
     rule: rule && { index: rule.index, name: rule.name },
     rule_name: rule?.name ?? "default",
@@ -147,6 +148,7 @@ const prohibitedHandling: Handling = {
   on_timeout: "deny",
   sample_review: 0,
   undo_seconds: 0,
+  min_reading_seconds: 0,
   cites: null,
 };
 

@@ -49,6 +49,12 @@ export const rule = strict({
     .max(86_400)
     .optional()
     .describe("How long an approved action waits so that it can still be taken back."),
+  min_reading_seconds: z
+    .int()
+    .min(1)
+    .max(600)
+    .optional()
+    .describe("Whoever approves after looking at it for less than this is asked once more."),
   sample_review: z
     .number()
     .min(0)
@@ -98,6 +104,7 @@ export const REVIEW_KEYS = [
   "escalate_to",
   "escalation",
   "on_timeout",
+  "min_reading_seconds",
 ] as const;
 
 /** What a rule may only say where the action may come to be executed. */

@@ -32,9 +32,9 @@ export async function loadExamples(world: BenchWorld, count: number): Promise<vo
 async function insertDrafts({ db, agent }: BenchWorld, count: number): Promise<void> {
   await db.run(sql`
     INSERT INTO draft (id, action_type, status, tier, agent_id, api_key_id, subject_type, subject_id, summary, payload,
-                       payload_hash, policy_version_id, classification_id)
+                       payload_hash, policy_version_id, classification_id, decided_at)
     SELECT 'drf_example_' || n, version.action_type, 'rejected', 'medium', ${agent.actor.agentId}, ${agent.actor.keyId},
-           'customer', 'bench_customer_' || n, 'Decided long ago', '{}', '', version.id, ''
+           'customer', 'bench_customer_' || n, 'Decided long ago', '{}', '', version.id, '', now()
     FROM generate_series(1, ${count}::int) AS n
     JOIN policy_version AS version
       ON version.action_type = (${[...ACTION_TYPES]}::text[])[n % ${ACTION_TYPES.length}::int + 1]`);

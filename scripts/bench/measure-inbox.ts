@@ -82,7 +82,7 @@ async function addDrafts(
     WITH added AS (
       INSERT INTO draft (id, action_type, status, tier, route, agent_id, api_key_id, subject_type, subject_id, summary,
                          reasoning, payload, payload_hash, amount, currency, policy_version_id, classification_id,
-                         approver_rule, due_at, waiting_since, created_at, closed_at, decided_payload, decided_payload_hash, embedder, embedding)
+                         approver_rule, due_at, waiting_since, created_at, decided_at, closed_at, decided_payload, decided_payload_hash, embedder, embedding)
       SELECT 'drf_' || ${kind}::text || n, 'refund',
              CASE WHEN ${kind} = 'pending' THEN 'pending' ELSE (ARRAY['executed', 'rejected'])[n % 2 + 1] END,
              CASE WHEN n % 10 < 6 THEN 'medium' ELSE 'high' END,
@@ -92,7 +92,7 @@ async function addDrafts(
              json_build_object('order_id', n, 'amount', n % 900, 'currency', 'USD', 'reason', repeat('damaged ', 10)),
              md5(n::text), n % 900, 'USD', version.id, 'cls_' || ${kind}::text || n,
              CASE WHEN n % 10 < 6 THEN ${DEFAULT_APPROVER_RULE} ELSE 'finance_oncall' END,
-             moment.at + interval '24 hours', moment.at, moment.at, CASE WHEN ${kind} = 'decided' THEN moment.at END,
+             moment.at + interval '24 hours', moment.at, moment.at, CASE WHEN ${kind} = 'decided' THEN moment.at END, CASE WHEN ${kind} = 'decided' THEN moment.at END,
              '{}', md5(n::text), 'builtin-hash-512-v1',
              CASE WHEN ${kind} = 'pending' THEN array_fill(0.044::real, ARRAY[512])::vector END
       FROM generate_series(1, ${count}::int) AS n

@@ -79,11 +79,11 @@ async function addQuestions(world: BenchWorld, count: number): Promise<Question[
     const question = { draftId: `drf_question_${index}`, actionType, vector: toVectorParam(embedded.vector) };
     await world.db.run(sql`
       INSERT INTO draft (id, action_type, status, tier, agent_id, api_key_id, subject_type, subject_id, summary, payload,
-                         payload_hash, policy_version_id, classification_id, embedder, embedding)
+                         payload_hash, policy_version_id, classification_id, decided_at, embedder, embedding)
       SELECT ${question.draftId}, ${actionType}, 'blocked', 'medium', ${world.agent.actor.agentId},
              ${world.agent.actor.keyId}, 'customer', ${draft.subject.id}, ${draft.summary},
              ${JSON.stringify(draft.payload)}::json, '', (SELECT id FROM policy_version WHERE action_type = ${actionType}),
-             '', ${embedded.embedder}, ${question.vector}::vector`);
+             '', now(), ${embedded.embedder}, ${question.vector}::vector`);
     questions.push(question);
   }
   return questions;
