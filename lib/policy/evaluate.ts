@@ -125,7 +125,7 @@ export function evaluate(policy: CompiledPolicy, facts: Facts): Classification {
     conditions,
   };
 
-  function highest(key: "approvals_required" | "sample_review"): number {
+  function highest(key: "approvals_required" | "sample_review" | "min_reading_seconds"): number {
     return candidates.reduce((most, candidate) => Math.max(most, candidate[key]), 0);
   }
 
