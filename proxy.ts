@@ -44,4 +44,4 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-export const config = { matcher: "/((?!api/v1|api/calendar/|api/health|api/ready|_next/static).*)" };
+export const config = { matcher: "/((?!api/v1|api/calendar/|api/health|api/ready|console/|_next/static).*)" };

@@ -10,6 +10,7 @@ export const ERROR_STATUS = {
   method_not_allowed: 405,
   conflict: 409,
   screen_moved: 409,
+  too_quick: 409,
   not_pending: 409,
   hard_blocked: 409,
   not_claimable: 409,

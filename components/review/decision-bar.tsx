@@ -40,7 +40,7 @@ export function DecisionBar({
   const isAfter = screen.draft.afterReview === "waiting";
   const mayDecide = screen.why.eligible && !isAfter;
   const mayLookAfter = screen.why.eligible && isAfter;
-  const canUndo = screen.execution?.canUndo ?? false;
+  const canUndo = screen.undoUntil !== null;
 
   const goTo = (other: string | null) => {
     if (other) store.select(other);

@@ -34,7 +34,8 @@ export function action<Input, Data>(
   };
 }
 
-function failureOf(error: unknown): ActionFailure {
+/** What a refusal or a defect looks like to the person who caused it. */
+export function failureOf(error: unknown): ActionFailure {
   if (error instanceof CountersignError) {
     return { ok: false, code: error.code, message: error.message, ...error.details };
   }

@@ -11,6 +11,7 @@ export const PROBLEM_TITLES: Record<ErrorCode, string> = {
   method_not_allowed: "Method not allowed",
   conflict: "Somebody else was first",
   screen_moved: "The draft changed meanwhile",
+  too_quick: "Quicker than the policy asks",
   not_pending: "The draft is not pending",
   hard_blocked: "Policy forbids it by now",
   not_claimable: "The execution cannot be claimed",

@@ -9,7 +9,7 @@ import { separatedBecause } from "@/lib/routing/separation";
 import { type Decision, type DecisionInput, decisionSchema } from "./decision";
 import { effectOf } from "./decision-effect";
 import { type FetchedByVersion, fetchForDraft } from "./fetch-for-draft";
-import { type DraftUnderDecision, isOver, lastDecision, loadForDecision } from "./load-for-decision";
+import { type DraftUnderDecision, isOver, isQuick, lastDecision, loadForDecision } from "./load-for-decision";
 import type { DecisionResult } from "./types";
 import { notAsked } from "./why-asked";
 import { writeDecision } from "./write-decision";
@@ -19,7 +19,7 @@ import { writeDecision } from "./write-decision";
  * What is approved is classified again, by the policy version of the submission and the facts of now; if that raises the
  * tier or names another approver, the draft goes on to them instead of executing.
  * @throws CountersignError `not_found`, `invalid_request`, `invalid_payload`, `not_eligible` (recorded), `screen_moved`,
- * `hard_blocked`, and `conflict` or `not_pending` that say who won.
+ * `too_quick` (unless confirmed), `hard_blocked`, and `conflict` or `not_pending` that say who won.
  */
 export async function decideDraft(ctx: Context, input: DecisionInput): Promise<DecisionResult> {
   const { actor } = ctx;
@@ -103,6 +103,13 @@ function guard(draft: DraftUnderDecision, actor: PersonActor, decision: Decision
     throw new CountersignError(
       "screen_moved",
       "This draft changed while it was on your screen. Look at it again.",
+    );
+  }
+  if (isQuick(draft, decision) && !decision.confirmedQuick) {
+    const asked = draft.row.handling.min_reading_seconds;
+    throw new CountersignError(
+      "too_quick",
+      `You had this on the screen for ${decision.secondsOnScreen ?? 0} s; its policy asks for ${asked}. Approve it all the same?`,
     );
   }
   return entitlement;

@@ -11,6 +11,12 @@ export const decisionSchema = z
     /** The hash of everything that was on the decider's screen. */
     screenHash: z.string().regex(/^[0-9a-f]{64}$/, "the hash that the review screen came with"),
     precedentIds: z.array(z.string().max(100)).max(4).default([]),
+    /** For how long the decider had it before them, whole seconds; left out where nobody measured. */
+    secondsOnScreen: z.int().min(0).max(86_400).optional(),
+    /** They were told that they are quicker than the policy asks, and approve all the same. */
+    confirmedQuick: z.boolean().default(false),
+    /** Decisions of one batch share it. */
+    batchId: z.ulid().optional(),
   })
   .refine(({ verdict, payload }) => (verdict === "edit_and_approve") === (payload !== undefined), {
     path: ["payload"],

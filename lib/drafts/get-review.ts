@@ -20,6 +20,7 @@ import type {
   DraftStatus,
   EvidenceView,
   ExecutionView,
+  Instant,
   ReviewScreen,
   Route,
   Tier,
@@ -78,7 +79,7 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
   const [evidence, decisions, execution, precedents, agentRecord, factChanges] = await Promise.all([
     readEvidence(ctx, draftId),
     readDecisions(ctx, draftId),
-    readExecution(ctx, draftId, actor.personId),
+    readExecution(ctx, draftId),
     findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
     getAgentRecord(ctx, draft.agent_id, draft.action_type),
     draft.status === "pending" ? listFactChanges(ctx, policy, decidable) : [],
@@ -102,6 +103,8 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
     agentRecord,
     decisions,
     execution,
+    undoUntil: undoUntil(decisions.at(-1), draft.status, execution, actor.personId, ctx.now()),
+    minReadingSeconds: classification.min_reading_seconds ?? 0,
     screenHash: decidable.screenHash,
   };
 }
@@ -219,6 +222,7 @@ interface DecisionRow {
   verdict: Verdict;
   reason: string | null;
   decided_at: Date;
+  undo_until: Date | null;
   payload: unknown;
   proposed: unknown;
 }
@@ -226,7 +230,7 @@ interface DecisionRow {
 async function readDecisions(ctx: Context, draftId: string): Promise<DecisionView[]> {
   const rows = await ctx.db.rows<DecisionRow>(sql`
     SELECT decision.id, decision.person_id, person.name, decision.verdict, decision.reason, decision.decided_at,
-           decision.payload, draft.payload AS proposed
+           decision.undo_until, decision.payload, draft.payload AS proposed
     FROM decision JOIN person ON person.id = decision.person_id JOIN draft ON draft.id = decision.draft_id
     WHERE decision.draft_id = ${draftId} AND decision.undone_at IS NULL ORDER BY decision.decided_at, decision.id`);
   return rows.map((row) => ({
@@ -235,11 +239,29 @@ async function readDecisions(ctx: Context, draftId: string): Promise<DecisionVie
     verdict: row.verdict,
     reason: row.reason,
     decidedAt: row.decided_at.toISOString(),
+    undoUntil: row.undo_until?.toISOString() ?? null,
     changes: row.verdict === "edit_and_approve" ? diffPayloads(row.proposed, row.payload) : [],
   }));
 }
 
-async function readExecution(ctx: Context, draftId: string, personId: string): Promise<ExecutionView | null> {
+/** Until when the viewer may take back what they decided last; null when they cannot. The same checks as undoing makes. */
+function undoUntil(
+  last: DecisionView | undefined,
+  status: DraftStatus,
+  execution: ExecutionView | null,
+  personId: string,
+  now: Date,
+): Instant | null {
+  if (!last?.undoUntil || last.person.id !== personId || Date.parse(last.undoUntil) <= now.getTime())
+    return null;
+  const isOpen =
+    status === "approved"
+      ? execution?.status === "waiting"
+      : ["rejected", "changes_requested"].includes(status);
+  return isOpen ? last.undoUntil : null;
+}
+
+async function readExecution(ctx: Context, draftId: string): Promise<ExecutionView | null> {
   const row = await ctx.db.row<{
     executor: ExecutionView["executor"];
     status: ExecutionView["status"];
@@ -250,14 +272,9 @@ async function readExecution(ctx: Context, draftId: string, personId: string): P
     started_at: Date | null;
     finished_at: Date | null;
     not_before: Date | null;
-    decided_last: boolean;
   }>(sql`
-    SELECT executor, status, attempts, waiting_for, last_error, hash_mismatch, started_at, finished_at, not_before,
-           coalesce((SELECT person_id = ${personId} FROM decision
-                     WHERE draft_id = ${draftId} AND undone_at IS NULL
-                     ORDER BY decided_at DESC, id DESC LIMIT 1), false) AS decided_last
+    SELECT executor, status, attempts, waiting_for, last_error, hash_mismatch, started_at, finished_at, not_before
     FROM execution WHERE draft_id = ${draftId}`);
-  const now = ctx.now();
   return (
     row && {
       executor: row.executor,
@@ -265,8 +282,6 @@ async function readExecution(ctx: Context, draftId: string, personId: string): P
       attempts: row.attempts,
       waitingFor: row.waiting_for,
       notBefore: row.not_before?.toISOString() ?? null,
-      canUndo:
-        row.decided_last && row.status === "waiting" && row.not_before !== null && now < row.not_before,
       lastError: row.last_error,
       hashMismatch: row.hash_mismatch,
       startedAt: row.started_at?.toISOString() ?? null,

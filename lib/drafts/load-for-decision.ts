@@ -169,5 +169,13 @@ export const isOver = ({ row }: DraftUnderDecision, now: Date): boolean =>
     now,
   );
 
+/** Whether somebody approves sooner than the policy asks to look. A time that nobody measured counts as none. */
+export const isQuick = (
+  { row }: DraftUnderDecision,
+  { verdict, secondsOnScreen = 0 }: { verdict: Verdict; secondsOnScreen?: number },
+): boolean =>
+  (verdict === "approve" || verdict === "edit_and_approve") &&
+  secondsOnScreen < (row.handling.min_reading_seconds ?? 0);
+
 /** The decision that closed the draft, if a person closed it. */
 export const lastDecision = ({ row }: DraftUnderDecision) => row.decisions.at(-1);

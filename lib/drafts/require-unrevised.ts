@@ -4,10 +4,18 @@ import { CountersignError } from "@/lib/errors";
 
 /**
  * Locks a draft that is about to be revised: each is revised once, or its amount would come back as two.
- * @throws CountersignError `conflict` naming the revision there is.
+ * @throws CountersignError `conflict` naming the revision there is, `not_pending` when the request was taken back.
  */
 export async function requireUnrevised(tx: Transaction, draftId: string): Promise<void> {
-  await tx.run(sql`SELECT FROM draft WHERE id = ${draftId} FOR NO KEY UPDATE`);
+  const draft = await tx.row<{ status: string }>(
+    sql`SELECT status FROM draft WHERE id = ${draftId} FOR NO KEY UPDATE`,
+  );
+  if (draft?.status !== "changes_requested") {
+    throw new CountersignError(
+      "not_pending",
+      "The request for changes was taken back: the draft waits again.",
+    );
+  }
   const revision = await tx.row<{ id: string }>(
     sql`SELECT id FROM draft WHERE revises_id = ${draftId} LIMIT 1`,
   );

@@ -20,6 +20,8 @@ const inputSchema = z
     /** The hash of everything that was on the screen. */
     screenHash: z.string().regex(/^[0-9a-f]{64}$/, "the hash that the review screen came with"),
     precedentIds: z.array(z.string().max(100)).max(4).default([]),
+    /** For how long they had it before them, whole seconds; left out where nobody measured. */
+    secondsOnScreen: z.int().min(0).max(86_400).optional(),
   })
   .refine(({ verdict, reason }) => verdict === "uphold" || reason, {
     path: ["reason"],
@@ -99,10 +101,10 @@ async function write(
     WHERE id = ${row.id} AND after_review = 'waiting' AND version = ${row.version}`);
   await tx.run(sql`
     INSERT INTO decision (id, draft_id, person_id, verdict, reason, reason_salt, screen_hash, classification_id, payload,
-                          payload_hash, precedent_ids, on_behalf_of_id, decided_at)
+                          payload_hash, precedent_ids, on_behalf_of_id, seconds_on_screen, decided_at)
     VALUES (${newId("dec")}, ${row.id}, ${actor.personId}, ${said.verdict}, ${said.reason ?? null}, ${salt},
             ${said.screenHash}, ${row.classification_id}, ${text}::json, ${payloadHash}, ${said.precedentIds}::text[],
-            ${entitlement?.onBehalfOf ?? null}, ${now})`);
+            ${entitlement?.onBehalfOf ?? null}, ${said.secondsOnScreen ?? null}, ${now})`);
   await tx.run(sql`
     INSERT INTO example (id, draft_id, action_type, outcome, summary, subject_type, subject_id, amount, proposed_payload,
                          final_payload, reason, person_id, policy_version_id, decided_at, embedder, embedding)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isTerminal, mayMove } from "./state";
+import { mayMove } from "./state";
+import { DRAFT_STATUSES } from "./types";
 
 describe("the table of moves", () => {
   it("lets a pending draft be approved but never executed without that", () => {
@@ -7,18 +8,14 @@ describe("the table of moves", () => {
     expect(mayMove("pending", "executing")).toBe(false);
     expect(mayMove("submitted", "executed")).toBe(false);
   });
-  it("ends what is rejected, expired, withdrawn, blocked or carried out", () => {
-    for (const status of [
-      "rejected",
-      "expired",
-      "withdrawn",
-      "blocked",
-      "executed",
-      "failed",
-      "changes_requested",
-    ] as const) {
-      expect(isTerminal(status)).toBe(true);
+  it("ends what is expired, withdrawn, blocked or carried out", () => {
+    for (const status of ["expired", "withdrawn", "blocked", "executed", "failed"] as const) {
+      expect(DRAFT_STATUSES.filter((to) => mayMove(status, to))).toEqual([]);
     }
-    expect(isTerminal("approved")).toBe(false);
+  });
+  it("lets a refusal only be taken back", () => {
+    for (const status of ["rejected", "changes_requested"] as const) {
+      expect(DRAFT_STATUSES.filter((to) => mayMove(status, to))).toEqual(["pending"]);
+    }
   });
 });

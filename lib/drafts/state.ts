@@ -9,8 +9,8 @@ const MOVES: Record<DraftStatus | "submitted", readonly DraftStatus[]> = {
   blocked: [],
   executed: [],
   failed: [],
-  rejected: [],
-  changes_requested: [],
+  rejected: ["pending"],
+  changes_requested: ["pending"],
   expired: [],
   withdrawn: [],
 };
@@ -18,6 +18,3 @@ const MOVES: Record<DraftStatus | "submitted", readonly DraftStatus[]> = {
 /** Whether a draft in `from` may move to `to`. */
 export const mayMove = (from: DraftStatus | "submitted", to: DraftStatus): boolean =>
   MOVES[from].includes(to);
-
-/** Whether nothing can happen to a draft in this status any more. */
-export const isTerminal = (status: DraftStatus): boolean => MOVES[status].length === 0;

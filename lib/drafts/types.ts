@@ -94,6 +94,8 @@ export interface DecisionView {
   verdict: Verdict;
   reason: string | null;
   decidedAt: Instant;
+  /** Until when it may be taken back by its person, as long as nothing has come of it. */
+  undoUntil: Instant | null;
   /** What an edit changed, field by field; empty otherwise. */
   changes: { path: string; from: unknown; to: unknown }[];
 }
@@ -103,9 +105,8 @@ export interface ExecutionView {
   status: "waiting" | "claimed" | "delivering" | "succeeded" | "failed";
   attempts: number;
   waitingFor: string | null;
-  /** Not carried out before; until then the viewer may take their approval back if `canUndo`. */
+  /** Not carried out before. */
   notBefore: Instant | null;
-  canUndo: boolean;
   lastError: string | null;
   hashMismatch: boolean;
   startedAt: Instant | null;
@@ -202,6 +203,10 @@ export interface ReviewScreen {
   agentRecord: AgentRecord;
   decisions: DecisionView[];
   execution: ExecutionView | null;
+  /** Until when the viewer may take back what they decided last; null when they cannot. */
+  undoUntil: Instant | null;
+  /** Whoever approves after less than this is asked once more; 0 where the policy asks for nothing. */
+  minReadingSeconds: number;
   screenHash: string;
 }
 
@@ -214,7 +219,7 @@ export interface DecisionResult {
   movedTo: { approverRule: string; reason: string } | null;
   /** Set when more approvals are needed before it executes. */
   approvalsMissing: number;
-  /** Until then the approval can be taken back; null when it is carried out at once. */
+  /** Until then the decision can be taken back; null when it cannot. */
   undoUntil: Instant | null;
 }
 

@@ -11,6 +11,7 @@ import { loadPolicies } from "@/lib/policy-files/load-policies";
 import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
 import { decideDraft } from "./decide-draft";
 import { getReview } from "./get-review";
+import { reviseDraft } from "./revise-draft";
 import { submitDraft } from "./submit-draft";
 import { undoDecision } from "./undo-decision";
 
@@ -25,7 +26,9 @@ beforeAll(async () => {
   mkdirSync(join(folder, "post"));
   const rule = { tier: "medium", route: "batch_review", undo_seconds: 60 };
   const tiers = [
-    { ...rule, when: { amount_lte: 100 } },
+    { ...rule, when: { amount_lte: 80 } },
+    { ...rule, when: { amount_lte: 100 }, min_reading_seconds: 20, name: "read it" },
+    { ...rule, when: { amount_lte: 200 }, undo_seconds: 0, name: "at once" },
     { ...rule, approvals_required: 2, name: "two" },
   ];
   const properties = { amount: { type: "number" } };
@@ -46,19 +49,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const submission = (amount: number) => ({
+  action_type: "post",
+  payload: { amount },
+  summary: "Post it",
+  evidence: [{ kind: "message", title: "Somebody", content: "Please." }],
+  subject: { type: "customer", id: "cus_1" },
+});
 async function submit(amount = 50): Promise<string> {
-  const { id } = await submitDraft(
-    agent,
-    {
-      action_type: "post",
-      payload: { amount },
-      summary: "Post it",
-      evidence: [{ kind: "message", title: "Somebody", content: "Please." }],
-      subject: { type: "customer", id: "cus_1" },
-    },
-    { idempotencyKey: null },
-  );
-  return id;
+  return (await submitDraft(agent, submission(amount), { idempotencyKey: null })).id;
 }
 async function decide(ctx: Context<PersonActor>, id: string, input: object = {}) {
   const { screenHash } = await getReview(ctx, id);
@@ -78,8 +77,8 @@ describe("an approval with time to undo", () => {
     const id = await submit();
     const { undoUntil } = await decide(ann, id);
     expect(undoUntil).toBe(new Date(clock.getTime() + 60_000).toISOString());
-    expect((await getReview(ann, id)).execution).toMatchObject({ canUndo: true, notBefore: undoUntil });
-    expect((await getReview(ben, id)).execution).toMatchObject({ canUndo: false });
+    expect(await getReview(ann, id)).toMatchObject({ undoUntil, execution: { notBefore: undoUntil } });
+    expect((await getReview(ben, id)).undoUntil).toBeNull();
     await expect(claimExecution(agent, id)).rejects.toMatchObject({ code: "not_claimable" });
     pass(60);
     await expect(undoDecision(ann, { draftId: id })).rejects.toMatchObject({ code: "conflict" });
@@ -141,4 +140,73 @@ describe("an approval with time to undo", () => {
       expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     }
   });
+});
+
+describe("a refusal", () => {
+  const refusals = [
+    ["reject", "rejected"],
+    ["request_changes", "changes_requested"],
+  ] as const;
+
+  it.each(refusals)(
+    "to %s is taken back within ten seconds, also where an approval cannot be",
+    async (verdict, status) => {
+      const id = await submit(150);
+      const { undoUntil } = await decide(ann, id, { verdict, reason: "A slip." });
+      expect(undoUntil).toBe(new Date(clock.getTime() + 10_000).toISOString());
+      expect(await draftOf(id)).toMatchObject({ status, examples: 1 });
+      await expect(undoDecision(ben, { draftId: id })).rejects.toMatchObject({ code: "not_eligible" });
+      await undoDecision(ann, { draftId: id });
+      expect(await draftOf(id)).toMatchObject({ status: "pending", examples: 0 });
+      expect((await getReview(ann, id)).why.eligible).toBe(true);
+      expect(await decide(ann, id)).toMatchObject({ status: "approved", undoUntil: null });
+    },
+  );
+
+  it("stands when its moment is over", async () => {
+    const id = await submit(150);
+    await decide(ann, id, { verdict: "reject", reason: "No." });
+    pass(10);
+    expect((await getReview(ann, id)).undoUntil).toBeNull();
+    await expect(undoDecision(ann, { draftId: id })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("stands once the agent has answered it, and a revision of what was taken back is refused", async () => {
+    const answered = await submit(150);
+    await decide(ann, answered, { verdict: "request_changes", reason: "Half of it." });
+    await reviseDraft(agent, answered, submission(75), { idempotencyKey: null });
+    await expect(undoDecision(ann, { draftId: answered })).rejects.toThrow("sent a revision already");
+
+    const taken = await submit(150);
+    await decide(ann, taken, { verdict: "request_changes", reason: "Half of it." });
+    const both = await Promise.allSettled([
+      undoDecision(ann, { draftId: taken }),
+      reviseDraft(agent, taken, submission(75), { idempotencyKey: null }),
+    ]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+});
+
+describe("a policy that asks for time to read", () => {
+  it("has whoever is quicker asked once more, and the trail say that they were", async () => {
+    const id = await submit(90);
+    const quick = { secondsOnScreen: 3 };
+    await expect(decide(ann, id, quick)).rejects.toMatchObject({ code: "too_quick" });
+    await expect(decide(ann, id)).rejects.toMatchObject({ code: "too_quick" });
+    await decide(ann, id, { ...quick, confirmedQuick: true });
+    expect(await howDecided(id)).toEqual({ seconds_on_screen: 3, was_quick: true, quick: true });
+  });
+
+  it("lets pass whoever took their time, and whoever refuses", async () => {
+    const read = await submit(90);
+    await decide(ann, read, { secondsOnScreen: 20 });
+    expect(await howDecided(read)).toEqual({ seconds_on_screen: 20, was_quick: false, quick: null });
+    const refused = await submit(90);
+    await decide(ann, refused, { verdict: "reject", reason: "No.", secondsOnScreen: 1 });
+  });
+
+  const howDecided = (id: string) =>
+    database.db.row(sql`
+      SELECT seconds_on_screen, was_quick, (event->>'quicker_than_policy_asks')::boolean AS quick
+      FROM decision JOIN audit_event USING (draft_id) WHERE draft_id = ${id} AND verb = 'draft.approved'`);
 });

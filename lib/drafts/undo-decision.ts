@@ -36,7 +36,9 @@ interface Row {
   due_at: Date;
   deadline: Date | null;
   execution: string | null;
-  not_before: Date | null;
+  /** Until when the last decision may be taken back. */
+  undo_until: Date | null;
+  revised_by: string | null;
   /** What was decided and stands, in order. */
   decisions: Given[];
   /** Its classifications, in order. */
@@ -44,9 +46,10 @@ interface Row {
 }
 
 /**
- * Takes back the approval that the acting person gave last, while the policy's undo window is open and nothing was
- * carried out. The draft waits again where it waited; the decision stays in the record, marked as undone, and its person
- * may decide anew.
+ * Takes back the decision that the acting person made last, while it may be undone and nothing was carried out: an
+ * approval for as long as the policy says, a refusal for a moment at least, unless the agent has revised the draft since.
+ * The draft waits again where it waited; the decision stays in the record, marked as undone, and its person may decide
+ * anew.
  * @throws CountersignError `forbidden`, `not_found`, `not_eligible` when somebody else decided, `conflict` when it is too
  * late.
  */
@@ -71,7 +74,10 @@ async function lockWithDecisions(tx: Transaction, draftId: string): Promise<Row 
   return tx.row<Row>(sql`
     SELECT draft.status, draft.version, draft.action_type, draft.policy_version_id, draft.payload,
            draft.classification_id, draft.escalation_level, draft.waiting_since, draft.due_at, draft.deadline,
-           execution.status AS execution, execution.not_before,
+           execution.status AS execution,
+           (SELECT id FROM draft AS revision WHERE revision.revises_id = draft.id LIMIT 1) AS revised_by,
+           (SELECT undo_until FROM decision WHERE draft_id = draft.id AND undone_at IS NULL
+            ORDER BY decided_at DESC, decision.id DESC LIMIT 1) AS undo_until,
            coalesce((SELECT json_agg(json_build_object('id', decision.id, 'person_id', person_id, 'name', person.name,
                                 'verdict', verdict, 'classification_id', decision.classification_id,
                                 'payload', decision.payload) ORDER BY decided_at, decision.id)
@@ -91,10 +97,12 @@ function requireUndoable(draft: Row, actor: PersonActor, now: Date): Given {
   if (given.person_id !== actor.personId) {
     throw new CountersignError("not_eligible", `${given.name} decided this; only they can take it back.`);
   }
-  const isOpen = draft.not_before !== null && now < draft.not_before;
-  if (draft.status !== "approved" || draft.execution !== "waiting" || !isOpen) {
+  const isOpen = draft.undo_until !== null && now < draft.undo_until;
+  const isRefused = draft.status === "rejected" || draft.status === "changes_requested";
+  if (!isOpen || !(isRefused || (draft.status === "approved" && draft.execution === "waiting"))) {
     throw tooLate("It is too late to undo: the time for that is over, or it is being carried out.");
   }
+  if (draft.revised_by) throw tooLate("It is too late to undo: the agent has sent a revision already.");
   return given;
 }
 
@@ -124,7 +132,7 @@ async function takeBack(
     UPDATE draft SET status = 'pending', version = version + 1, decided_payload = ${restored}::json,
                      decided_payload_hash = ${restored === null ? null : sha256Hex(restored)}, amount = ${amount},
                      currency = ${currency}, classification_id = ${classificationId}, decided_at = NULL, closed_at = NULL
-    WHERE id = ${draftId} AND status = 'approved' AND version = ${draft.version}`);
+    WHERE id = ${draftId} AND status = ${draft.status} AND version = ${draft.version}`);
   await recordEvent(tx, {
     verb: "draft.decision_undone",
     actor,

@@ -13,7 +13,7 @@ import { assignmentDetails, dueOf } from "./assign-approvers";
 import { amountOf } from "./classify";
 import type { Decision } from "./decision";
 import type { Effect } from "./decision-effect";
-import type { DraftUnderDecision } from "./load-for-decision";
+import { type DraftUnderDecision, isQuick } from "./load-for-decision";
 import { newId } from "./new-id";
 import { executorOf } from "./submit-draft";
 import type { AfterVerdict, Outcome, Verdict } from "./types";
@@ -24,6 +24,9 @@ const OUTCOMES: Record<Exclude<Verdict, AfterVerdict>, Outcome> = {
   reject: "rejected",
   request_changes: "changes_requested",
 };
+
+/** A refusal carries nothing out, so it can be taken back for a moment whatever the policy says. */
+const REFUSAL_UNDO_SECONDS = 10;
 
 interface Decided {
   actor: PersonActor;
@@ -63,8 +66,10 @@ export async function writeDecision(
   const level = moved?.assignment.level ?? row.escalation_level;
   const route = handling?.route ?? row.route;
   const { undo_seconds } = reclassified?.classification ?? row.handling;
-  const undoUntil =
-    effect.status === "approved" && undo_seconds > 0 ? new Date(now.getTime() + undo_seconds * 1000) : null;
+  const undoSeconds =
+    effect.status === "approved" ? undo_seconds : Math.max(undo_seconds, REFUSAL_UNDO_SECONDS);
+  const undoUntil = concluded && undoSeconds > 0 ? new Date(now.getTime() + undoSeconds * 1000) : null;
+  const wasQuick = isQuick(draft, decision);
 
   if (reclassified) {
     await tx.run(sql`
@@ -92,6 +97,9 @@ export async function writeDecision(
       ...(entitlement.onBehalfOf === null ? {} : { on_behalf_of: entitlement.onBehalfOf }),
       approvals_missing: effect.missing,
       reason_commitment: commitText(salt, decision.reason),
+      ...(decision.secondsOnScreen === undefined ? {} : { seconds_on_screen: decision.secondsOnScreen }),
+      ...(wasQuick ? { quicker_than_policy_asks: true } : {}),
+      ...(decision.batchId ? { batch: decision.batchId } : {}),
       ...(moved
         ? {
             moved_to: {
@@ -123,10 +131,12 @@ export async function writeDecision(
       RETURNING *
     ), new_decision AS (
       INSERT INTO decision (id, draft_id, person_id, verdict, reason, reason_salt, screen_hash, classification_id, payload,
-                            payload_hash, precedent_ids, on_behalf_of_id, decided_at)
+                            payload_hash, precedent_ids, on_behalf_of_id, seconds_on_screen, was_quick, batch_id,
+                            undo_until, decided_at)
       SELECT ${newId("dec")}, id, ${actor.personId}, ${verdict}, ${decision.reason ?? null}, ${salt},
              ${decision.screenHash}, ${decidedOnId}, ${effect.payload}::json, ${effect.payloadHash},
-             ${decision.precedentIds}::text[], ${entitlement.onBehalfOf}, ${now}
+             ${decision.precedentIds}::text[], ${entitlement.onBehalfOf}, ${decision.secondsOnScreen ?? null}::int,
+             ${wasQuick}::boolean, ${decision.batchId ?? null}, ${undoUntil}::timestamptz, ${now}
       FROM moved
     ), new_event AS (
       INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)

@@ -1,0 +1,79 @@
+import type { Queryable } from "@/lib/db/database";
+import { sql } from "@/lib/db/sql";
+
+/** Something that happened to a draft, as open screens are told of it. */
+export interface Change {
+  draftId: string;
+  /** The audit verb, such as `draft.approved`. */
+  verb: string;
+  /** Who did it, where it was a person. */
+  by: { id: string; name: string } | null;
+}
+
+/**
+ * How far the trail has been read. Its numbers are given out before their transactions commit: one that is missing may
+ * still come, and is looked for until its time is over.
+ */
+export interface FeedPosition {
+  last: bigint;
+  /** Numbers passed over, with when that was (milliseconds). */
+  missing: Map<bigint, number>;
+}
+
+/** No transaction of ours stays open for so long (IDLE_IN_TRANSACTION of web and worker): what is missing then was rolled back. */
+const GIVE_UP_MS = 60_000;
+const MOST = 1_000;
+/** A server that was killed skips numbers; more than this were never in flight. */
+const MOST_MISSING = 1_000n;
+
+/** From here on: what has happened before is on the screens already. */
+export async function feedPositionNow(db: Queryable): Promise<FeedPosition> {
+  const row = await db.row<{ last: string | null }>(sql`SELECT max(id)::text AS last FROM audit_event`);
+  return { last: BigInt(row?.last ?? 0), missing: new Map() };
+}
+
+interface Row {
+  id: string;
+  draft_id: string | null;
+  verb: string;
+  person_id: string | null;
+  person_name: string | null;
+}
+
+/**
+ * What has happened since `position`, in the order of the trail, and the position after it. Null in place of the changes
+ * when screens have to read anew: there are too many to tell one by one, or the organisation itself has changed.
+ */
+export async function readChanges(
+  db: Queryable,
+  position: FeedPosition,
+  now: number,
+): Promise<{ changes: Change[] | null; position: FeedPosition }> {
+  const waitedFor = [...position.missing.keys()].map(String);
+  const rows = await db.rows<Row>(sql`
+    SELECT audit_event.id::text, draft_id, verb, person.id AS person_id, person.name AS person_name
+    FROM audit_event
+    LEFT JOIN person ON event->'actor'->>'kind' = 'person' AND person.id = event->'actor'->>'id'
+    WHERE audit_event.id > ${position.last.toString()}::bigint OR audit_event.id = ANY(${waitedFor}::bigint[])
+    ORDER BY audit_event.id LIMIT ${MOST + 1}`);
+  if (rows.length > MOST) return { changes: null, position: await feedPositionNow(db) };
+  const missing = new Map([...position.missing].filter(([, since]) => now - since < GIVE_UP_MS));
+  let { last } = position;
+  for (const { id } of rows) {
+    const number = BigInt(id);
+    missing.delete(number);
+    const from = number - last > MOST_MISSING ? number - MOST_MISSING : last + 1n;
+    for (let between = from; between < number; between += 1n) missing.set(between, now);
+    if (number > last) last = number;
+  }
+  // Who may decide what may be another now.
+  if (rows.some(({ verb }) => ROUTING.test(verb))) return { changes: null, position: { last, missing } };
+  const changes = rows.flatMap(({ draft_id, verb, person_id, person_name }): Change[] => {
+    if (draft_id === null || verb === "draft.decision_denied") return [];
+    const by = person_id === null ? null : { id: person_id, name: person_name! };
+    return [{ draftId: draft_id, verb, by }];
+  });
+  return { changes, position: { last, missing } };
+}
+
+const ROUTING = /^(person|group|department|approver_rule|schedule|absence|business_hours|hold)\./;
