@@ -7,14 +7,24 @@ import { parseInput } from "@/lib/parse-input";
 import { type Claim, claimsOf } from "@/lib/routing/resolve-approvers";
 import { chainOf } from "./assign-approvers";
 import { readCursor, writeCursor } from "./cursor";
+import { inboxFiltersSchema } from "./inbox-filters";
+import { passingFilters } from "./passing-filters";
 import { titleOf } from "./title-of";
 import { type InboxItem, type InboxPage, QUEUES, type Queue, type Route, type Tier } from "./types";
 
 const inputSchema = z.strictObject({
   queue: z.enum(QUEUES),
   cursor: z.string().max(500).optional(),
-  limit: z.int().min(1).max(200).default(50),
+  limit: z.int().min(1).max(1000).optional(),
+  /** Narrows the page, not the counts. */
+  filters: inboxFiltersSchema.optional(),
+  /** Of these drafts, the ones that wait for this person in this queue; all of them on one page. */
+  only: z
+    .array(z.string().regex(/^\w{1,100}$/))
+    .max(200)
+    .optional(),
 });
+const PAGE_ITEMS = 50;
 
 /** The routes of what waits for a decision; null for what ran by itself and waits for a look afterwards. */
 const ROUTES_OF: Record<Queue, Route[] | null> = {
@@ -52,13 +62,16 @@ interface Row {
 export async function listInbox(ctx: Context, input: z.input<typeof inputSchema>): Promise<InboxPage> {
   const { actor } = ctx;
   if (actor.kind !== "person") throw new CountersignError("forbidden", "The inbox is for signed-in people.");
-  const { queue, cursor, limit } = parseInput(inputSchema, input);
+  const { queue, cursor, filters, only, ...parsed } = parseInput(inputSchema, input);
+  const limit = parsed.limit ?? Math.max(only?.length ?? PAGE_ITEMS, 1);
   const after = readCursor(cursor);
   const claims = await claimsOn(ctx, actor);
   const viewerId = actor.personId;
+  const narrowed =
+    filters && Object.keys(filters).length > 0 ? passingFilters(filters, ctx.now()) : undefined;
 
   const [rows, batch, named, lookedAt] = await Promise.all([
-    listPending(ctx, { routes: ROUTES_OF[queue], claims, viewerId, after, limit: limit + 1 }),
+    listPending(ctx, { routes: ROUTES_OF[queue], claims, viewerId, after, limit: limit + 1, narrowed, only }),
     countPending(ctx, { routes: ROUTES_OF.batch, claims, viewerId }),
     countPending(ctx, { routes: ROUTES_OF.named, claims, viewerId }),
     countPending(ctx, { routes: ROUTES_OF.after, claims, viewerId }),
@@ -102,6 +115,9 @@ interface Wanted {
   /** Only what comes after this one in the list. */
   after?: { at: Date; id: string } | null;
   limit: number;
+  /** One more condition on `draft`, from filters. */
+  narrowed?: Statement;
+  only?: string[];
 }
 
 const PENDING = sql`draft.status = 'pending' AND draft.route = claim.route`;
@@ -118,7 +134,7 @@ const barredFrom = sql`
  * what was decided. Says of a draft what `resolveApprovers` would say of it. The conditions stand in a CASE because the
  * planner would underestimate what passes them, and sort everything instead of stopping early.
  */
-function waitingFor({ routes, claims, viewerId, after, limit }: Wanted): Statement {
+function waitingFor({ routes, claims, viewerId, after, limit, narrowed, only }: Wanted): Statement {
   const ranges = (routes ?? [null]).flatMap((route) => claims.map((claim) => ({ route, ...claim })));
   return sql`
   SELECT DISTINCT ON (waiting.due_at, waiting.id) waiting.*
@@ -128,10 +144,12 @@ function waitingFor({ routes, claims, viewerId, after, limit }: Wanted): Stateme
     SELECT draft.* FROM draft
     WHERE ${routes ? PENDING : EXECUTED} AND draft.approver_rule = claim.rule
       AND (draft.due_at, draft.id) > (coalesce(${after?.at ?? null}::timestamptz, '-infinity'), ${after?.id ?? ""})
+      ${only ? sql`AND draft.id = ANY (${only}::text[])` : sql``}
       AND CASE WHEN (claim.over IS NULL OR draft.amount IS NULL OR draft.amount > claim.over)
                 AND (claim.up_to IS NULL OR draft.amount <= claim.up_to)
                 AND (claim.department IS NULL OR draft.department_id = claim.department)
                 AND (draft.department_id IS NULL OR draft.department_id <> ALL (claim.not_departments))
+                ${narrowed ? sql`AND ${narrowed}` : sql``}
                THEN NOT EXISTS (SELECT FROM decision WHERE decision.draft_id = draft.id AND decision.undone_at IS NULL AND (
                       decision.person_id = ${viewerId}
                       OR (decision.verdict = 'edit_and_approve' AND decision.person_id = ANY (claim.through))))
