@@ -8,6 +8,7 @@ import { escalateUnattended } from "@/lib/drafts/escalate-unattended";
 import { holdBackWaiting } from "@/lib/executions/hold-back-waiting";
 import { deleteOldLookups } from "@/lib/facts/lookup-cache";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
+import { indexDrafts } from "@/lib/search/index-drafts";
 import "./definitions/deliver-callback";
 import "./definitions/escalate-draft";
 import "./definitions/execute-draft";
@@ -79,6 +80,7 @@ export async function startWorker(options: {
     repeat("recovery of dead workers", 3_000, () => recoverDeadWorkers(db, executorId)),
     repeat("recovery of orphans", 3_000, () => reclaimOrphans(db, executorId)),
     repeat("holding back to review", 2_000, () => holdBackWaiting(ctx)),
+    repeat("indexing of drafts", 1_000, () => indexDrafts(db, policies)),
     repeat("search for drafts that nobody may decide", 15_000, () => escalateUnattended(ctx)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
     repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),
