@@ -5,18 +5,15 @@ import { CountersignError } from "@/lib/errors";
 import { lockTotals } from "@/lib/facts/compute-facts";
 import { departmentOf } from "@/lib/policy/department-of";
 import type { Classification } from "@/lib/policy/evaluate";
-import { tierRank } from "@/lib/policy/scrutiny";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
-import { findDepartment } from "@/lib/routing/directory";
 import { approvalsMissing } from "@/lib/routing/quorum";
-import { type Approver, resolveApprovers } from "@/lib/routing/resolve-approvers";
-import { barredBy } from "@/lib/routing/separation";
+import type { Approver } from "@/lib/routing/resolve-approvers";
 import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
-import { type Assignment, assignApprovers } from "./assign-approvers";
-import { amountOf, classify, totalsFor } from "./classify";
+import { classify, totalsFor } from "./classify";
 import type { Decision } from "./decision";
 import type { FetchedByVersion } from "./fetch-for-draft";
+import { type GoesOn, goesOnTo } from "./goes-on-to";
 import type { DraftUnderDecision } from "./load-for-decision";
 import { newId } from "./new-id";
 import type { DraftStatus } from "./types";
@@ -32,7 +29,7 @@ export interface Effect {
   /** A classification to record: of an edited payload, or of facts that turned stricter. */
   reclassified: { id: string; cause: "edited" | "facts_changed"; classification: Classification } | null;
   /** Set when that is stricter than the approver was asked about: whom it goes on to. */
-  moved: { classification: Classification; assignment: Assignment; departmentId: string | null } | null;
+  moved: GoesOn | null;
 }
 
 interface Deciding {
@@ -69,7 +66,10 @@ export async function effectOf(ctx: Context, tx: Transaction, deciding: Deciding
     fetched: deciding.fetched.get(row.policy_version_id),
   });
   requireAllowed(classification, edited !== null);
-  const moved = goesOnTo(ctx, deciding, classification, departmentOf(policy.policy, facts), payload);
+  const moved = goesOnTo(
+    { draft, personId: deciding.entitlement.personId, policy, isEdit: edited !== null, now: ctx.now() },
+    { classification, department: departmentOf(policy.policy, facts), payload },
+  );
 
   const now = edited ?? unchanged(draft);
   const approval = {
@@ -121,43 +121,4 @@ function requireAllowed({ tier, blocked_by, reasons }: Classification, isEdit: b
         "hard_blocked",
         `Policy forbids this by now: ${why}. Reject it, or decide once that has changed.`,
       );
-}
-
-/** Whether it needs more than the people were asked for who have it now: a higher tier, another rule, more approvals. */
-function isStricter(now: Classification, { row }: DraftUnderDecision): boolean {
-  const then = row.handling;
-  return (
-    tierRank(now.tier) > tierRank(row.tier) ||
-    (now.route === "named_approver" && now.approver_rule !== then.approver_rule) ||
-    now.approvals_required > row.approvals_required
-  );
-}
-
-/** To whom it goes on, when those who have it are not the ones to approve it as it is now; null when they are. */
-function goesOnTo(
-  ctx: Context,
-  { draft, entitlement, decision, policy }: Deciding,
-  classification: Classification,
-  department: string | null,
-  payload: Record<string, unknown>,
-): Effect["moved"] {
-  const { row, directory, duties } = draft;
-  const departmentId = findDepartment(directory, department);
-  const question = { amount: amountOf(policy, payload).amount, departmentId, at: ctx.now() };
-  const stricter = isStricter(classification, draft);
-  if (!stricter) {
-    const { approver_rule: rule, approvals_required: required } = row;
-    const { approvers } = resolveApprovers(directory, {
-      ...question,
-      rule,
-      required,
-      barred: barredBy(duties),
-    });
-    if (approvers.some(({ personId }) => personId === entitlement.personId)) return null;
-  }
-  const barred = barredBy(duties);
-  if (decision.verdict === "edit_and_approve") barred.add(entitlement.personId);
-  const from = stricter ? 0 : Math.min(row.escalation_level, classification.escalation.length);
-  const assignment = assignApprovers(directory, classification, { ...question, barred }, from);
-  return { classification, departmentId, assignment };
 }
