@@ -8,7 +8,7 @@ import { type Claim, claimsOf } from "@/lib/routing/resolve-approvers";
 import { chainOf } from "./assign-approvers";
 import { readCursor, writeCursor } from "./cursor";
 import { inboxFiltersSchema } from "./inbox-filters";
-import { passingFilters } from "./passing-filters";
+import { passingInboxFilters } from "./passing-inbox-filters";
 import { titleOf } from "./title-of";
 import { type InboxItem, type InboxPage, QUEUES, type Queue, type Route, type Tier } from "./types";
 
@@ -68,7 +68,7 @@ export async function listInbox(ctx: Context, input: z.input<typeof inputSchema>
   const claims = await claimsOn(ctx, actor);
   const viewerId = actor.personId;
   const narrowed =
-    filters && Object.keys(filters).length > 0 ? passingFilters(filters, ctx.now()) : undefined;
+    filters && Object.keys(filters).length > 0 ? passingInboxFilters(filters, ctx.now()) : undefined;
 
   const [rows, batch, named, lookedAt] = await Promise.all([
     listPending(ctx, { routes: ROUTES_OF[queue], claims, viewerId, after, limit: limit + 1, narrowed, only }),
@@ -88,7 +88,7 @@ export async function listInbox(ctx: Context, input: z.input<typeof inputSchema>
 }
 
 /** What this person may see in the inbox: approvers what they are asked about now, others every rule's drafts. */
-async function claimsOn(ctx: Context, actor: PersonActor): Promise<Claim[]> {
+export async function claimsOn(ctx: Context, actor: PersonActor): Promise<Claim[]> {
   const directory = await getDirectory(ctx.db);
   if (actor.roles.includes("approver")) return claimsOf(directory, actor.personId, ctx.now());
   // Also what waits for a rule that nobody has entered: somebody has to see it.
@@ -134,7 +134,7 @@ const barredFrom = sql`
  * what was decided. Says of a draft what `resolveApprovers` would say of it. The conditions stand in a CASE because the
  * planner would underestimate what passes them, and sort everything instead of stopping early.
  */
-function waitingFor({ routes, claims, viewerId, after, limit, narrowed, only }: Wanted): Statement {
+export function waitingFor({ routes, claims, viewerId, after, limit, narrowed, only }: Wanted): Statement {
   const ranges = (routes ?? [null]).flatMap((route) => claims.map((claim) => ({ route, ...claim })));
   return sql`
   SELECT DISTINCT ON (waiting.due_at, waiting.id) waiting.*

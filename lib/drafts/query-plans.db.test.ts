@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context, KeyActor, PersonActor } from "@/lib/context";
 import type { Database } from "@/lib/db/database";
-import { type Statement, sql } from "@/lib/db/sql";
+import { sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
+import { readsOf } from "@/lib/db/test-plans";
 import { createTestWorld } from "@/lib/db/test-world";
 import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
 import { listDrafts } from "./list-drafts";
@@ -48,43 +49,7 @@ const addDrafts = (db: Database, { agentId, keyId }: { agentId: string | null; k
     INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, rule, result)
     SELECT classification_id, id, 'submitted', payload_hash, policy_version_id, 'pending', tier, 'medium', '{}' FROM added`);
 
-interface PlanNode {
-  "Node Type": string;
-  "Relation Name"?: string;
-  "Index Name"?: string;
-  Plans?: PlanNode[];
-}
-
-/** How the server reads the table `draft` in each statement that `work` runs, as "Node Type index". */
-async function readsOfDraft(work: (db: Database) => Promise<unknown>): Promise<string[]> {
-  const { db } = database;
-  const reads: string[] = [];
-  const explain = async (statement: Statement) => {
-    const { rows } = await db.pool.query({
-      text: `EXPLAIN (FORMAT JSON) ${statement.text}`,
-      values: statement.values,
-    });
-    visit(rows[0]["QUERY PLAN"][0].Plan);
-  };
-  const visit = (node: PlanNode) => {
-    const { "Node Type": type, "Index Name": index } = node;
-    if (node["Relation Name"] === "draft" || index?.startsWith("draft_"))
-      reads.push(`${type} ${index ?? ""}`.trim());
-    for (const child of node.Plans ?? []) visit(child);
-  };
-  const explaining: Partial<Database> = {
-    rows: async (statement) => {
-      await explain(statement);
-      return db.rows(statement);
-    },
-    row: async (statement) => {
-      await explain(statement);
-      return db.row(statement);
-    },
-  };
-  await work(Object.assign(Object.create(db), explaining));
-  return reads;
-}
+const readsOfDraft = (work: (db: Database) => Promise<unknown>) => readsOf(database.db, ["draft"], work);
 
 /** One statement for the page, one for each of the three counts: each walks the waiting rows in order and stops. */
 const WAITING_INDEX = /^Index (Only )?Scan draft_(pending|after_review)$/;
@@ -112,6 +77,15 @@ describe("among 20,000 decided drafts", () => {
     const reads = await readsOfDraft((db) => listInbox({ ...manager, db }, { queue: "named" }));
     expect(reads).toHaveLength(4);
     for (const read of reads) expect(read).toMatch(WAITING_INDEX);
+  });
+
+  it("a queue with filters reads the same index, and its words draft by draft", async () => {
+    const filters = { q: "refund", types: ["refund"], subject: "cus_7", minAmount: 1, held: true as const };
+    const reads = await readsOfDraft((db) => listInbox({ ...approver, db }, { queue: "batch", filters }));
+    expect(reads.filter((read) => read === "Index Scan draft_search_pkey")).toHaveLength(1);
+    const others = reads.filter((read) => read !== "Index Scan draft_search_pkey");
+    expect(others).toHaveLength(4);
+    for (const read of others) expect(read).toMatch(WAITING_INDEX);
   });
 
   it("an agent's own drafts are read by the agent's index", async () => {
