@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { toPointer } from "@/lib/policy/pointer";
 import { type PolicyProblem, quoteFound } from "@/lib/policy/policy-error";
+import { allowDrawingHints } from "./drawing-hints";
 
 export type PayloadSchema = Record<string, unknown>;
 /** `path` is a JSON Pointer into the payload. */
@@ -45,6 +46,7 @@ export function compilePayloadSchema(
       strictTuples: false,
     });
     addFormats.default(ajv);
+    allowDrawingHints(ajv);
     const validate = ajv.compile(schema);
     return {
       payloadSchema: schema,
