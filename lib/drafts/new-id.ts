@@ -30,5 +30,6 @@ export const newId = (
     | "ovr"
     | "abs"
     | "hld"
-    | "ntc",
+    | "ntc"
+    | "viw",
 ): string => `${prefix}_${ulid()}`;
