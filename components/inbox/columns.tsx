@@ -1,10 +1,19 @@
 import { createColumnHelper, metaHelper, tableFeatures } from "@tanstack/react-table";
-import Link from "next/link";
 import { formatMoney } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { Age, TimeLeft } from "@/components/ui/time-left";
-import type { InboxItem, Queue } from "@/lib/drafts/types";
+import { pathOf, type View } from "@/components/workspace/view";
+import { useInboxState } from "@/components/workspace/workspace-provider";
+import type { InboxItem } from "@/lib/drafts/types";
+
+/** The list that the columns belong to. */
+interface List {
+  view: View;
+  serverNow: number;
+  /** Opens an item without asking the server for a page. */
+  open: (id: string) => void;
+}
 
 interface ColumnMeta {
   className: string;
@@ -14,7 +23,7 @@ export const features = tableFeatures({ columnMeta: metaHelper<ColumnMeta>() });
 const helper = createColumnHelper<typeof features, InboxItem>();
 
 /** The inbox's columns. On a phone the summary carries what the hidden ones say. */
-export const inboxColumns = (queue: Queue, serverNow: number) =>
+export const inboxColumns = (list: List) =>
   helper.columns([
     helper.accessor("tier", {
       header: "Tier",
@@ -24,7 +33,7 @@ export const inboxColumns = (queue: Queue, serverNow: number) =>
     helper.accessor("summary", {
       header: "Draft",
       meta: { className: "pl-3 sm:pl-0" },
-      cell: ({ row: { original } }) => <Summary item={original} queue={queue} serverNow={serverNow} />,
+      cell: ({ row: { original } }) => <Summary item={original} {...list} />,
     }),
     helper.accessor("amount", {
       header: "Amount",
@@ -44,27 +53,38 @@ export const inboxColumns = (queue: Queue, serverNow: number) =>
     helper.accessor("createdAt", {
       header: "Age",
       meta: { className: "hidden w-20 pr-1 text-right md:table-cell" },
-      cell: ({ getValue }) => <Age at={getValue()} serverNow={serverNow} />,
+      cell: ({ getValue }) => <Age at={getValue()} serverNow={list.serverNow} />,
     }),
     helper.accessor("dueAt", {
       header: "Time left",
       meta: { className: "hidden w-28 pr-4 text-right sm:table-cell" },
-      cell: ({ getValue }) => <TimeLeft dueAt={getValue()} serverNow={serverNow} />,
+      cell: ({ getValue }) => <TimeLeft dueAt={getValue()} serverNow={list.serverNow} />,
     }),
   ]);
 
-function Summary({ item, queue, serverNow }: { item: InboxItem; queue: Queue; serverNow: number }) {
+function Summary({ item, view, serverNow, open }: { item: InboxItem } & List) {
+  const happened = useInboxState().gone.get(item.id);
   return (
     <div className="min-w-0">
       <div className="flex min-w-0 items-baseline gap-2">
         <span className="hidden shrink-0 text-muted sm:inline">{item.title}</span>
-        <Link
-          href={`/inbox/${item.id}?queue=${queue}`}
-          prefetch={false}
+        <a
+          href={pathOf({ ...view, id: item.id })}
+          onClick={(event) => {
+            // Another tab or window is the browser's to open.
+            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+            event.preventDefault();
+            open(item.id);
+          }}
           className="line-clamp-2 min-w-0 font-medium after:absolute after:inset-0 focus-visible:outline-none sm:line-clamp-1"
         >
           <HostileText text={item.summary} />
-        </Link>
+        </a>
+        {happened && (
+          <span className="shrink-0 rounded bg-accent-soft px-1 font-medium text-2xs text-accent">
+            {happened.charAt(0).toUpperCase() + happened.slice(1)}
+          </span>
+        )}
         {item.held && (
           <span
             title="Its rule lets it run by itself; a hold brought it here"

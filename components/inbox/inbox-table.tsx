@@ -1,59 +1,149 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef } from "react";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/components/shell/use-keys";
 import { classNames } from "@/components/ui/class-names";
-import type { InboxItem, Queue } from "@/lib/drafts/types";
+import type { VisibleItems } from "@/components/workspace/use-visible-items";
+import type { View } from "@/components/workspace/view";
+import { useInboxState, useWorkspace } from "@/components/workspace/workspace-provider";
+import type { InboxItem } from "@/lib/drafts/types";
 import { features, inboxColumns } from "./columns";
-import { useQueueStore } from "./queue-store";
 
-/** The list of one queue: `j`/`k` move the focus from row to row, Enter or `o` opens. */
+/** Heights of a row in pixels, on a laptop and on a phone: fixed, so that ten thousand need no measuring. */
+const ROW = 44;
+const PHONE_ROW = 72;
+const PHONE = "(width < 40rem)";
+/** So many are drawn on the server, and before the browser knows its height. */
+const FIRST_ROWS = 30;
+/** The row under the hand is kept this far from the edges. */
+const HEADER_HEIGHT = 150;
+
+/** The rows of one queue, only those near the screen drawn: `j`/`k` move from row to row, Enter or `o` opens. */
 export function InboxTable({
   items,
-  queue,
+  view,
   serverNow,
+  visible,
+  navigate,
 }: {
-  items: InboxItem[];
-  queue: Queue;
+  items: readonly InboxItem[];
+  view: View;
   serverNow: number;
+  visible: VisibleItems;
+  navigate: (view: Partial<View>) => void;
 }) {
-  const router = useRouter();
-  const { selectedId, select } = useQueueStore();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const columns = useMemo(() => inboxColumns(queue, serverNow), [queue, serverNow]);
-  const table = useTable({ features, columns, data: items, getRowId: (item) => item.id });
+  const { store, fetchScreen } = useWorkspace();
+  const { selectedId, gone } = useInboxState();
+  const open = (id: string) => {
+    store.select(id);
+    navigate({ id });
+  };
+  const openRef = useRef(open);
+  useEffect(() => {
+    openRef.current = open;
+  });
+  const columns = useMemo(
+    () => inboxColumns({ view, serverNow, open: (id) => openRef.current(id) }),
+    [view, serverNow],
+  );
+  const data = items as InboxItem[];
+  const table = useTable({ features, columns, data, getRowId: (item) => item.id });
+  const rows = table.getRowModel().rows;
+
+  const isPhone = useIsPhone();
+  const list = useRef<HTMLTableElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    setTop(list.current?.tBodies[0]?.offsetTop ?? 0);
+  }, []);
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => (isPhone ? PHONE_ROW : ROW),
+    overscan: 12,
+    scrollMargin: top,
+    scrollPaddingStart: HEADER_HEIGHT,
+    scrollPaddingEnd: ROW,
+    initialRect: { width: 1280, height: FIRST_ROWS * ROW },
+    getItemKey: (at) => rows[at]?.id ?? at,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another width has other heights
+  useEffect(() => virtualizer.measure(), [virtualizer, isPhone]);
+  const drawn = virtualizer.getVirtualItems();
+  const before = (drawn[0]?.start ?? top) - top;
+  const after = virtualizer.getTotalSize() + top - (drawn.at(-1)?.end ?? top) - top;
 
   const index = items.findIndex(({ id }) => id === selectedId);
-  const focusRow = (id: string) =>
-    body.current?.querySelector<HTMLAnchorElement>(`[data-draft-id="${CSS.escape(id)}"] a`)?.focus();
+  // The focus follows the selection once its row is drawn.
+  const wantsFocus = useRef<string | null>(null);
   const moveTo = (at: number) => {
     const item = items[Math.max(0, Math.min(at, items.length - 1))];
     if (!item) return;
-    select(item.id);
-    focusRow(item.id);
+    wantsFocus.current = item.id;
+    store.select(item.id);
+    virtualizer.scrollToIndex(items.indexOf(item), { align: "auto" });
   };
-  const open = () => {
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const row = list.current?.querySelector<HTMLElement>(
+      `[data-draft-id="${CSS.escape(wantsFocus.current)}"] a`,
+    );
+    if (!row) return;
+    wantsFocus.current = null;
+    row.focus({ preventScroll: true });
+  });
+  const openSelected = () => {
     const item = items[index] ?? items[0];
-    if (item) router.push(`/inbox/${item.id}?queue=${queue}`);
+    if (item) open(item.id);
   };
-  useKeys({ j: () => moveTo(index + 1), k: () => moveTo(index === -1 ? 0 : index - 1), o: open });
-  useEnterWithoutFocus(open);
+  useKeys({
+    j: () => moveTo(index + 1),
+    k: () => moveTo(index === -1 ? 0 : index - 1),
+    o: openSelected,
+  });
+  useEnterWithoutFocus(openSelected);
 
   // Coming back from an item, the row it was is under the eye again.
   const restored = useRef(false);
   useEffect(() => {
-    if (restored.current || !selectedId) return;
+    if (restored.current || !selectedId || top === 0) return;
     restored.current = true;
-    body.current?.querySelector<HTMLAnchorElement>(`[data-draft-id="${CSS.escape(selectedId)}"] a`)?.focus();
+    const at = items.findIndex(({ id }) => id === selectedId);
+    if (at === -1) return;
+    wantsFocus.current = selectedId;
+    virtualizer.scrollToIndex(at, { align: "auto" });
   });
 
+  // The row under the hand opens at once: its screen is read ahead, and those after it.
+  const ahead = items
+    .slice(Math.max(index, 0), Math.max(index, 0) + 3)
+    .map(({ id }) => id)
+    .join(" ");
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const id of ahead.split(" ")) if (id && !store.state.screens.has(id)) void fetchScreen(id);
+    }, 150);
+    return () => clearTimeout(timer);
+  }, [ahead, store, fetchScreen]);
+
+  // What comes after the last page is read before anybody gets there.
+  const last = drawn.at(-1)?.index ?? 0;
+  const { hasMore, isLoading, failure, loadMore } = visible;
+  useEffect(() => {
+    if (hasMore && !isLoading && !failure && last > rows.length - 60) loadMore();
+  }, [hasMore, isLoading, failure, last, rows.length, loadMore]);
+
   return (
-    <table aria-label="Drafts waiting" className="w-full bg-surface table-fixed border-collapse text-sm">
+    <table
+      ref={list}
+      aria-label="Drafts waiting"
+      aria-rowcount={hasMore ? -1 : items.length + 1}
+      className="w-full table-fixed border-collapse bg-surface text-sm"
+    >
       <thead>
         {table.getHeaderGroups().map((group) => (
-          <tr key={group.id} className="border-b text-left text-muted text-xs">
+          <tr key={group.id} aria-rowindex={1} className="border-b text-left text-muted text-xs">
             {group.headers.map((header) => (
               <th
                 key={header.id}
@@ -66,19 +156,26 @@ export function InboxTable({
           </tr>
         ))}
       </thead>
-      <tbody ref={body}>
-        {table.getRowModel().rows.map((row) => {
+      <tbody>
+        {before > 0 && <Spacer height={before} />}
+        {drawn.map(({ index: at }) => {
+          const row = rows[at];
+          if (!row) return null;
           const isSelected = row.id === selectedId;
+          const happened = gone.get(row.id);
           return (
             <tr
               key={row.id}
               data-draft-id={row.id}
               data-selected={isSelected || undefined}
-              onFocus={() => select(row.id)}
+              data-gone={happened}
+              aria-rowindex={at + 2}
+              onFocus={() => store.select(row.id)}
               className={classNames(
-                "relative h-11 border-b hover:bg-hover",
+                "relative h-[4.5rem] border-b hover:bg-hover sm:h-11",
                 "has-[a:focus-visible]:shadow-[inset_3px_0_0_var(--color-accent)]",
                 isSelected && "bg-accent-soft hover:bg-accent-soft",
+                happened !== undefined && "bg-sunken text-muted",
               )}
             >
               {row.getAllCells().map((cell) => (
@@ -92,9 +189,29 @@ export function InboxTable({
             </tr>
           );
         })}
+        {after > 0 && <Spacer height={after} />}
       </tbody>
     </table>
   );
+}
+
+/** Keeps the place of rows that are not drawn. */
+const Spacer = ({ height }: { height: number }) => (
+  <tr>
+    <td colSpan={6} style={{ height }} className="p-0" />
+  </tr>
+);
+
+function useIsPhone(): boolean {
+  const [isPhone, setIsPhone] = useState(false);
+  useLayoutEffect(() => {
+    const query = window.matchMedia(PHONE);
+    const read = () => setIsPhone(query.matches);
+    read();
+    query.addEventListener("change", read);
+    return () => query.removeEventListener("change", read);
+  }, []);
+  return isPhone;
 }
 
 /** Enter opens the selected row also when nothing has the focus; on a link or button it does what it always does. */

@@ -1,53 +1,67 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toasts";
-import type { ActionResult } from "@/lib/adapters/action";
-import type { InboxPage, Queue } from "@/lib/drafts/types";
+import type { VisibleItems } from "@/components/workspace/use-visible-items";
+import type { View } from "@/components/workspace/view";
+import { useInboxState, useWorkspace } from "@/components/workspace/workspace-provider";
+import type { FilterOptions } from "@/lib/drafts/list-filter-options";
+import type { InboxPage } from "@/lib/drafts/types";
+import { ArrivalsLine } from "./arrivals-line";
 import { EmptyQueue } from "./empty-queue";
 import { InboxTable } from "./inbox-table";
-import { type Timed, useQueueStore } from "./queue-store";
-import { useQuietRefresh } from "./use-quiet-refresh";
+import { ListTools } from "./list-tools";
 
-const REFRESH_MS = 5_000;
-
-export type LoadPage = (input: { queue: Queue; cursor?: string }) => Promise<ActionResult<Timed<InboxPage>>>;
-
-/** One queue, kept up to date while nobody is working in it. */
-export function Inbox({ page, loadPage }: { page: Timed<InboxPage>; loadPage: LoadPage }) {
-  const router = useRouter();
-  const store = useQueueStore();
-  const showToast = useToast();
-  const [loading, setLoading] = useState(false);
-  const { receiveFirst } = store;
-  useEffect(() => receiveFirst(page), [page, receiveFirst]);
-  useQuietRefresh(() => router.refresh(), REFRESH_MS);
-
-  // Until the effect has run (and on the server) the page speaks for itself.
-  const state = store.queue(page.queue) ?? page;
-  const serverNow = page.readAt;
-  const items = useMemo(() => state.items, [state.items]);
-
-  const loadMore = async () => {
-    if (!state.nextCursor) return;
-    setLoading(true);
-    const result = await loadPage({ queue: page.queue, cursor: state.nextCursor }).catch(() => null);
-    setLoading(false);
-    if (result?.ok) store.receiveMore(result.data);
-    else showToast({ tone: "bad", title: "The next drafts could not be loaded", body: result?.message });
-  };
-
-  if (items.length === 0 && !state.nextCursor) return <EmptyQueue queue={page.queue} counts={page.counts} />;
+/** One queue: its filters, and its rows. */
+export function Inbox({
+  view,
+  visible,
+  counts,
+  serverNow,
+  navigate,
+  filterOptions,
+}: {
+  view: View;
+  visible: VisibleItems;
+  counts: InboxPage["counts"];
+  serverNow: number;
+  navigate: (view: Partial<View>) => void;
+  filterOptions: FilterOptions;
+}) {
+  const { resync } = useWorkspace();
+  const state = useInboxState();
+  // Somebody who comes back to the list wants it as it is now.
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) resync();
+    isFirst.current = false;
+  }, [resync]);
+  const isEmpty = visible.items.length === 0 && !visible.hasMore && !visible.isLoading;
   return (
     <div className="pb-6">
-      <InboxTable items={items} queue={page.queue} serverNow={serverNow} />
-      {state.nextCursor && (
-        <div className="flex justify-center py-4">
-          <Button onClick={loadMore} disabled={loading}>
-            {loading ? "Loading…" : "Load more"}
-          </Button>
+      <ListTools view={view} visible={visible} navigate={navigate} options={filterOptions} />
+      <ArrivalsLine queue={view.queue} />
+      {isEmpty ? (
+        <EmptyQueue
+          view={view}
+          isFiltered={visible.isFiltered}
+          ofAll={visible.ofAll}
+          counts={state.counts ?? counts}
+          navigate={navigate}
+        />
+      ) : (
+        <InboxTable
+          items={visible.items}
+          view={view}
+          serverNow={serverNow}
+          visible={visible}
+          navigate={navigate}
+        />
+      )}
+      {visible.failure && (
+        <div role="alert" className="flex flex-wrap items-center justify-center gap-3 py-4 text-sm">
+          <span className="text-bad">The next drafts could not be read. {visible.failure}</span>
+          <Button onClick={visible.loadMore}>Try again</Button>
         </div>
       )}
     </div>

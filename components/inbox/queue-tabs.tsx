@@ -3,9 +3,8 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
-import type { Queue } from "@/lib/drafts/types";
-import { useQueueStore } from "./queue-store";
-import { readQueue } from "./read-queue";
+import { useInboxState, useWorkspace } from "@/components/workspace/workspace-provider";
+import { QUEUES, type Queue } from "@/lib/drafts/types";
 
 const TABS: { queue: Queue; label: string }[] = [
   { queue: "batch", label: "Batch" },
@@ -15,9 +14,11 @@ const TABS: { queue: Queue; label: string }[] = [
 
 /** The queues with how much waits in each; the one of looks afterwards only while there is something in it. */
 export function QueueTabs() {
-  const current = readQueue(useSearchParams().get("queue"));
+  const { navigator } = useWorkspace();
+  const { counts, countLimit } = useInboxState();
+  const named = useSearchParams().get("queue");
+  const current = QUEUES.find((queue) => queue === named) ?? "batch";
   const inInbox = usePathname().startsWith("/inbox");
-  const { counts, countLimit } = useQueueStore();
   return (
     <nav aria-label="Inbox" className="flex items-center sm:gap-1">
       {TABS.map(({ queue, label }) => {
@@ -27,6 +28,11 @@ export function QueueTabs() {
           <Link
             key={queue}
             href={`/inbox?queue=${queue}`}
+            onClick={(event) => {
+              if (!navigator.current || event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              navigator.current({ queue, id: null, filters: {}, from: null });
+            }}
             aria-current={isCurrent ? "page" : undefined}
             className={classNames(
               "flex h-8 items-center gap-1 rounded-md px-1.5 font-medium text-sm sm:gap-1.5 sm:px-2.5",

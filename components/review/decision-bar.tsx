@@ -1,56 +1,73 @@
 "use client";
 
+import { Eye } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { useQueueStore } from "@/components/inbox/queue-store";
+import { useCallback, useState } from "react";
+import { call } from "@/components/shell/call";
 import { useKeys } from "@/components/shell/use-keys";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import type { Queue, ReviewScreen } from "@/lib/drafts/types";
+import { keepTyped, readTyped } from "@/components/workspace/typed";
+import { secondsOnScreen } from "@/components/workspace/use-reading-time";
+import type { View } from "@/components/workspace/view";
+import { useInboxState, useWorkspace } from "@/components/workspace/workspace-provider";
+import type { EditPreview } from "@/lib/drafts/preview-edit";
+import type { ReviewScreen } from "@/lib/drafts/types";
+import { BrakeDialog } from "./brake-dialog";
 import { EditDialog } from "./edit-dialog";
 import { ReasonDialog } from "./reason-dialog";
-import { type Decide, useDecide } from "./use-decide";
-import { useNeighbours } from "./use-neighbours";
-import { type Undo, useUndo } from "./use-undo";
+import { useDecide } from "./use-decide";
+import type { Neighbours } from "./use-neighbours";
+import { useUndo } from "./use-undo";
 
 const BACK = "Escape";
 
-type Open = "edit" | "reject" | "request_changes" | "overturn" | null;
+type Open = "edit" | "reject" | "request_changes" | "overturn" | "brake" | null;
 
 /** Decides, and moves through the queue; at the bottom of the screen, where a thumb reaches. */
 export function DecisionBar({
   screen,
-  queue,
-  decide,
-  undo,
+  view,
+  neighbours: { previousId, nextId, position, total },
+  navigate,
 }: {
   screen: ReviewScreen;
-  queue: Queue;
-  decide: Decide;
-  undo: Undo;
+  view: View;
+  neighbours: Neighbours;
+  navigate: (view: Partial<View>) => void;
 }) {
   const router = useRouter();
-  const store = useQueueStore();
+  const { store } = useWorkspace();
+  const { present, hidden } = useInboxState();
   const { id } = screen.draft;
-  const { previousId, nextId, position, total } = useNeighbours(id, queue);
-  const unsent = store.unsent(id);
-  const [open, setOpen] = useState<Open>(() => openFor(unsent?.verdict));
-  const send = useDecide(screen, queue, decide, undo);
-  const takeBack = useUndo(queue, undo);
+  const [typed, setTyped] = useState(() => readTyped(id));
+  const [open, setOpen] = useState<Open>(() => openFor(typed?.verdict));
+  const send = useDecide(screen, view, navigate);
+  const { takeBack, undoLast } = useUndo(navigate);
+  const preview = useCallback(
+    (payload: Record<string, unknown>) =>
+      call<EditPreview>(`/console/drafts/${encodeURIComponent(id)}/preview`, { payload }),
+    [id],
+  );
   const isAfter = screen.draft.afterReview === "waiting";
-  const mayDecide = screen.why.eligible && !isAfter;
-  const mayLookAfter = screen.why.eligible && isAfter;
+  // Decided a moment ago, from this screen: the server's answer is on its way.
+  const isSent = hidden.has(id);
+  const mayDecide = screen.why.eligible && !isAfter && !isSent;
+  const mayLookAfter = screen.why.eligible && isAfter && !isSent;
   const canUndo = screen.undoUntil !== null;
+  const others = present[id] ?? [];
 
-  const goTo = (other: string | null) => {
-    if (other) store.select(other);
-    router.push(other ? `/inbox/${other}?queue=${queue}` : `/inbox?queue=${queue}`);
-  };
-  const { select } = store;
-  useEffect(() => select(id), [id, select]);
+  const goBack = () => (view.from === "history" ? router.push("/history") : navigate({ id: null }));
   // Decided, the next one is under the eye; the last one leads back to the one before, or to the list.
-  const leave = () => goTo(nextId ?? previousId);
-  const approve = () => void send("approve", { leave });
+  const leave = () => {
+    const other = nextId ?? previousId;
+    if (other) store.select(other);
+    navigate({ id: other });
+  };
+  const approve = () => {
+    if (secondsOnScreen(id) < screen.minReadingSeconds) setOpen("brake");
+    else void send("approve", { leave });
+  };
   const uphold = () => void send("uphold", { leave });
   const ifMay = (run: () => void, otherwise = () => {}) => (mayDecide ? run : otherwise);
   useKeys({
@@ -61,10 +78,10 @@ export function DecisionBar({
       () => mayLookAfter && setOpen("overturn"),
     ),
     c: ifMay(() => setOpen("request_changes")),
-    u: () => canUndo && void takeBack(id),
-    j: () => nextId && goTo(nextId),
-    k: () => previousId && goTo(previousId),
-    [BACK]: () => goTo(null),
+    u: () => void (canUndo ? takeBack(id) : undoLast()),
+    j: () => nextId && navigate({ id: nextId }),
+    k: () => previousId && navigate({ id: previousId }),
+    [BACK]: goBack,
   });
 
   return (
@@ -110,23 +127,54 @@ export function DecisionBar({
           Undo
         </Button>
       )}
+      {others.length > 0 && (
+        <span role="status" className="inline-flex min-w-0 items-center gap-1.5 truncate text-warn text-xs">
+          <Eye aria-hidden="true" className="size-3.5 shrink-0" />
+          {others.map(({ name }) => name).join(", ")} {others.length === 1 ? "has" : "have"} this open too
+        </span>
+      )}
       <div className="ml-auto hidden items-center gap-1.5 text-muted text-xs sm:flex">
         {position !== null && (
           <span className="tabular mr-1">
             {position} of {total}
           </span>
         )}
-        <Button look="quiet" disabled={!previousId} onClick={() => goTo(previousId)} className="min-h-8 px-2">
+        <Button
+          look="quiet"
+          disabled={!previousId}
+          onClick={() => previousId && navigate({ id: previousId })}
+          className="min-h-8 px-2"
+        >
           Previous <Kbd>k</Kbd>
         </Button>
-        <Button look="quiet" disabled={!nextId} onClick={() => goTo(nextId)} className="min-h-8 px-2">
+        <Button
+          look="quiet"
+          disabled={!nextId}
+          onClick={() => nextId && navigate({ id: nextId })}
+          className="min-h-8 px-2"
+        >
           Next <Kbd>j</Kbd>
         </Button>
       </div>
-      {open !== null && open !== "edit" && (
+      {open === "brake" && (
+        <BrakeDialog
+          seconds={secondsOnScreen(id)}
+          asked={screen.minReadingSeconds}
+          onClose={() => setOpen(null)}
+          onApprove={() => {
+            setOpen(null);
+            void send("approve", { leave, confirmedQuick: true });
+          }}
+        />
+      )}
+      {open !== null && open !== "edit" && open !== "brake" && (
         <ReasonDialog
           verdict={open}
-          initialReason={unsent?.reason ?? ""}
+          initialReason={typed?.reason ?? ""}
+          onType={(reason) => {
+            keepTyped(id, { verdict: open, reason });
+            setTyped({ verdict: open, reason });
+          }}
           onClose={() => setOpen(null)}
           onSubmit={(reason) => {
             setOpen(null);
@@ -137,7 +185,7 @@ export function DecisionBar({
       {open === "edit" && (
         <EditDialog
           screen={screen}
-          initialReason={unsent?.reason ?? ""}
+          initialReason={typed?.reason ?? ""}
           onClose={() => setOpen(null)}
           onSubmit={(payload, reason) => send("edit_and_approve", { payload, reason, leave })}
         />

@@ -34,11 +34,14 @@ const WORDS = {
 export function ReasonDialog({
   verdict,
   initialReason,
+  onType,
   onSubmit,
   onClose,
 }: {
   verdict: keyof typeof WORDS;
   initialReason: string;
+  /** Called with what has been typed so far, for keeping it. */
+  onType: (reason: string) => void;
   onSubmit: (reason: string) => void;
   onClose: () => void;
 }) {
@@ -77,7 +80,10 @@ export function ReasonDialog({
             value={reason}
             aria-invalid={isMissing}
             aria-describedby={isMissing ? `${id}-error` : undefined}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => {
+              setReason(event.target.value);
+              onType(event.target.value);
+            }}
             onSubmitKey={submit}
           />
           {isMissing && (

@@ -1,28 +1,21 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { type Timed, useQueueStore } from "@/components/inbox/queue-store";
+import { call } from "@/components/shell/call";
 import { useToast } from "@/components/ui/toasts";
-import type { ActionFailure, ActionResult } from "@/lib/adapters/action";
-import type { DecisionResult, Queue, ReviewScreen, Verdict } from "@/lib/drafts/types";
-import { type Undo, useUndo } from "./use-undo";
-
-export interface DecisionRequest {
-  draftId: string;
-  verdict: Verdict;
-  reason?: string;
-  payload?: Record<string, unknown>;
-  screenHash: string;
-  precedentIds: string[];
-}
+import type { Timed } from "@/components/workspace/timed";
+import { secondsOnScreen } from "@/components/workspace/use-reading-time";
+import { pathOf, type View } from "@/components/workspace/view";
+import { useWorkspace } from "@/components/workspace/workspace-provider";
+import type { ActionFailure } from "@/lib/adapters/action";
+import type { DecisionResult, ReviewScreen, Verdict } from "@/lib/drafts/types";
+import { useUndo } from "./use-undo";
 
 /** What follows from it; null where nothing is to be said. */
 export type Decided = Pick<DecisionResult, "movedTo" | "approvalsMissing" | "undoUntil"> & {
   /** The rule is held back to review because of it. */
   holds?: boolean;
 };
-export type Decide = (input: DecisionRequest) => Promise<ActionResult<Timed<Decided>>>;
 
 export const DONE: Record<Verdict, string> = {
   approve: "Approved",
@@ -36,98 +29,114 @@ export const DONE: Record<Verdict, string> = {
 /** The draft is out of the queue whoever decided it: bringing it back would only be in the way. */
 const GONE = new Set<ActionFailure["code"]>(["conflict", "not_pending", "not_found"]);
 
+interface Said {
+  reason?: string;
+  payload?: Record<string, unknown>;
+  /** They were told that they are quicker than the policy asks. */
+  confirmedQuick?: boolean;
+  leave: () => void;
+}
+
 /**
  * Sends a decision. The item leaves the queue and `leave` runs at once; the server's answer follows as a message, and
  * a refusal brings the item back with what was typed. Resolves to the failure, or null when it was decided.
  */
-export function useDecide(screen: ReviewScreen, queue: Queue, decide: Decide, undo: Undo) {
-  const router = useRouter();
-  const store = useQueueStore();
+export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Partial<View>) => void) {
+  const { store, fetchScreen } = useWorkspace();
   const showToast = useToast();
-  const takeBack = useUndo(queue, undo);
+  const { takeBack } = useUndo(navigate);
   const { id, summary } = screen.draft;
 
   return useCallback(
     async (
       verdict: Verdict,
-      {
-        reason = "",
-        payload,
-        leave,
-      }: { reason?: string; payload?: Record<string, unknown>; leave: () => void },
+      { reason = "", payload, confirmedQuick, leave }: Said,
     ): Promise<ActionFailure | null> => {
       // An edit is answered before the screen moves on: the server may find fault with a field.
       const isOptimistic = payload === undefined;
-      store.hide(id);
-      const answer = decide({
-        draftId: id,
+      const isAfter = verdict === "uphold" || verdict === "overturn";
+      const answer = call<Timed<Decided>>(`/console/drafts/${encodeURIComponent(id)}/decide`, {
         verdict,
         ...(reason ? { reason } : {}),
         ...(payload ? { payload } : {}),
+        ...(confirmedQuick ? { confirmedQuick } : {}),
         screenHash: screen.screenHash,
         precedentIds: screen.precedents.map(({ exampleId }) => exampleId),
-      }).catch((): ActionFailure => UNREACHABLE);
-      if (isOptimistic) leave();
+        secondsOnScreen: secondsOnScreen(id),
+      });
+      if (isOptimistic) {
+        store.hide(id);
+        leave();
+      }
+      if (!isAfter) {
+        store.noteDecision(
+          answer.then((given) =>
+            given.ok && given.data.undoUntil
+              ? { id, until: Date.now() + Date.parse(given.data.undoUntil) - given.data.readAt }
+              : null,
+          ),
+        );
+      }
       const result = await answer;
 
       if (result.ok) {
-        store.settle(id, result.data.readAt);
         const { undoUntil, readAt } = result.data;
+        store.settle(id, readAt);
+        store.forgetScreen(id);
+        const undoFor = undoUntil ? Date.parse(undoUntil) - readAt : 0;
         showToast({
           tone: "good",
           title: `${DONE[verdict]} · ${summary}`,
           body: whatFollows(result.data),
-          ...(undoUntil
+          ...(undoFor > 0
             ? {
                 action: { label: "Undo", run: () => void takeBack(id) },
-                durationMs: Math.min(Date.parse(undoUntil) - readAt, MOST_UNDO_MS),
+                durationMs: Math.min(undoFor, MOST_UNDO_MS),
               }
             : {}),
         });
         if (!isOptimistic) leave();
-        // The next one may have been fetched before this was decided: this is a precedent for it now.
-        router.refresh();
         return null;
       }
+      const title = `Not ${DONE[verdict].toLowerCase()} · ${summary}`;
       if (GONE.has(result.code)) {
         store.settle(id, Date.now());
-        showToast({
-          tone: "bad",
-          title: `Not ${DONE[verdict].toLowerCase()} · ${summary}`,
-          body: result.message,
-        });
+        store.forgetScreen(id);
+        showToast({ tone: "bad", title, body: result.message });
         if (!isOptimistic) leave();
         return result;
       }
       store.restore(id, { verdict, reason });
-      if (isOptimistic || result.code === "screen_moved") {
+      if (result.code === "screen_moved") void fetchScreen(id);
+      if (result.code === "unauthenticated") {
         showToast({
           tone: "bad",
-          title: `Not ${DONE[verdict].toLowerCase()} · ${summary}`,
+          title,
+          body: "Your session has ended. What you typed is kept.",
+          action: {
+            label: "Sign in again",
+            run: () => window.location.assign(`/sign-in?to=${encodeURIComponent(pathOf({ ...view, id }))}`),
+          },
+        });
+      } else if (isOptimistic || result.code === "screen_moved") {
+        showToast({
+          tone: "bad",
+          title,
           body: result.message,
           action: {
             label: result.code === "screen_moved" ? "Look at it as it is now" : "Back to it",
-            run: () => {
-              router.push(`/inbox/${id}?queue=${queue}`);
-              router.refresh();
-            },
+            run: () => navigate({ id }),
           },
         });
       }
       return result;
     },
-    [decide, id, queue, router, screen, showToast, store, summary, takeBack],
+    [fetchScreen, id, navigate, screen, showToast, store, summary, takeBack, view],
   );
 }
 
 /** The message leaves then; the review screen goes on offering it for as long as the policy gives. */
 const MOST_UNDO_MS = 15_000;
-
-const UNREACHABLE: ActionFailure = {
-  ok: false,
-  code: "unavailable",
-  message: "The server could not be reached, so this may not be decided. What you typed is kept.",
-};
 
 function whatFollows({ movedTo, approvalsMissing, holds }: Decided): string | undefined {
   if (movedTo) return `The edit goes on to ${movedTo.approverRule}: ${movedTo.reason}.`;

@@ -1,10 +1,8 @@
 "use client";
 
-import type { PrefetchKind } from "next/dist/client/components/router-reducer/router-reducer-types";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { useQueueStore } from "@/components/inbox/queue-store";
-import type { Queue } from "@/lib/drafts/types";
+import type { VisibleItems } from "@/components/workspace/use-visible-items";
+import { useInboxState } from "@/components/workspace/workspace-provider";
 
 export interface Neighbours {
   previousId: string | null;
@@ -14,28 +12,23 @@ export interface Neighbours {
   total: number;
 }
 
-/** Where an item stands in its queue. The next one is fetched ahead, so that it is there when it is wanted. */
-export function useNeighbours(id: string, queue: Queue): Neighbours {
-  const router = useRouter();
-  const store = useQueueStore();
-  const state = store.queue(queue);
-  const items = state?.items ?? [];
+/** Where an item stands in its queue. What somebody else has taken out meanwhile is passed over. */
+export function useNeighbours(id: string, { items }: VisibleItems): Neighbours {
+  const { gone } = useInboxState();
   const at = items.findIndex((item) => item.id === id);
   const lastAt = useRef(0);
   useEffect(() => {
     if (at !== -1) lastAt.current = at;
   });
   // Once it is out of the list, what has moved up into its place is the next one.
-  const next = items[at === -1 ? lastAt.current : at + 1];
-  const previous = items[at === -1 ? lastAt.current - 1 : at - 1];
-  const nextId = next?.id ?? null;
-  useEffect(() => {
-    if (nextId) router.prefetch(`/inbox/${nextId}?queue=${queue}`, { kind: "full" as PrefetchKind });
-  }, [nextId, queue, router]);
+  const after = at === -1 ? lastAt.current : at + 1;
+  const isThere = (item: { id: string }) => !gone.has(item.id) && item.id !== id;
+  const next = items.slice(after).find(isThere);
+  const previous = items.slice(0, Math.max(at === -1 ? lastAt.current : at, 0)).findLast(isThere);
   return {
     previousId: previous?.id ?? null,
-    nextId,
+    nextId: next?.id ?? null,
     position: at === -1 ? null : at + 1,
-    total: state?.nextCursor && store.counts ? Math.max(items.length, store.counts[queue]) : items.length,
+    total: items.length,
   };
 }

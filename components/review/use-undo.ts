@@ -1,32 +1,47 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { useQueueStore } from "@/components/inbox/queue-store";
+import { call } from "@/components/shell/call";
 import { useToast } from "@/components/ui/toasts";
-import type { ActionResult } from "@/lib/adapters/action";
-import type { Queue } from "@/lib/drafts/types";
+import type { View } from "@/components/workspace/view";
+import { useWorkspace } from "@/components/workspace/workspace-provider";
 
-export type Undo = (input: { draftId: string }) => Promise<ActionResult<{ draftId: string }>>;
+interface Undo {
+  /** Takes one decision back: the item is in the queue again and on the screen, or a message says why it cannot be. */
+  takeBack: (draftId: string) => Promise<void>;
+  /** The same for what was decided last in this tab, also while the server's answer is on its way. */
+  undoLast: () => Promise<void>;
+}
 
-/** Takes an approval back: the item is in the queue again and on the screen, or a message says why it cannot be. */
-export function useUndo(queue: Queue, undo: Undo) {
-  const router = useRouter();
-  const store = useQueueStore();
+/** Undoing, as long as the server lets. */
+export function useUndo(navigate: (view: Partial<View>) => void): Undo {
+  const { store, fetchScreen, resync } = useWorkspace();
   const showToast = useToast();
-  return useCallback(
+  const takeBack = useCallback(
     async (draftId: string) => {
-      const result = await undo({ draftId }).catch(() => null);
-      if (!result?.ok) {
-        const body = result?.message ?? "The server could not be reached. It may still be carried out.";
-        showToast({ tone: "bad", title: "Not taken back", body });
+      const answer = await call(`/console/drafts/${encodeURIComponent(draftId)}/undo`, {});
+      if (!answer.ok) {
+        showToast({ tone: "bad", title: "Not taken back", body: answer.message });
         return;
       }
+      store.noteDecision(Promise.resolve(null));
       store.restore(draftId, null);
+      store.forgetScreen(draftId);
+      await fetchScreen(draftId);
+      resync();
       showToast({ tone: "good", title: "Taken back: it waits for a decision again" });
-      router.push(`/inbox/${draftId}?queue=${queue}`);
-      router.refresh();
+      navigate({ id: draftId });
     },
-    [queue, router, showToast, store, undo],
+    [store, fetchScreen, resync, showToast, navigate],
   );
+  const undoLast = useCallback(async () => {
+    const last = await store.lastDecision;
+    if (last && last.until > Date.now()) return takeBack(last.id);
+    showToast({
+      tone: "info",
+      title: "Nothing to undo",
+      body: "A refusal can be taken back for ten seconds, an approval for as long as its policy says.",
+    });
+  }, [store, takeBack, showToast]);
+  return { takeBack, undoLast };
 }

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { HoldLine } from "@/components/inbox/hold-line";
-import { Inbox } from "@/components/inbox/inbox";
-import { readQueue } from "@/components/inbox/read-queue";
 import { NoRole } from "@/components/shell/no-role";
+import { viewOf } from "@/components/workspace/view";
+import { Workspace } from "@/components/workspace/workspace";
 import { createContext } from "@/lib/adapters/context";
 import { may } from "@/lib/auth/permissions";
 import { requirePerson } from "@/lib/auth/require-person";
-import { listInbox } from "@/lib/drafts/list-inbox";
+import { listFilterOptions } from "@/lib/drafts/list-filter-options";
 import type { Queue } from "@/lib/drafts/types";
 import { listOpenHolds } from "@/lib/holds/list-open-holds";
-import { loadPage } from "./actions";
+import { readInitial, searchParamsOf } from "./read-initial";
 
 export const metadata: Metadata = { title: "Inbox" };
 
@@ -19,23 +19,31 @@ const HEADINGS: Record<Queue, string> = {
   after: "Ran by themselves, to be looked at",
 };
 
-export default async function InboxPage({ searchParams }: { searchParams: Promise<{ queue?: string }> }) {
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function InboxPage({ searchParams }: Props) {
   const actor = await requirePerson();
   if (!may(actor, "inbox.read")) return <NoRole />;
-  const queue = readQueue((await searchParams).queue);
-  const readAt = Date.now();
+  const view = viewOf("/inbox", searchParamsOf(await searchParams))!;
   const ctx = await createContext(actor);
-  const [page, holds] = await Promise.all([listInbox(ctx, { queue }), listOpenHolds(ctx)]);
+  const [initial, holds, filterOptions] = await Promise.all([
+    readInitial(ctx, view),
+    listOpenHolds(ctx),
+    listFilterOptions(ctx),
+  ]);
+  const mayDecide = may(actor, "draft.decide");
   return (
     <>
-      <h1 className="sr-only">{HEADINGS[queue]}</h1>
-      {!may(actor, "draft.decide") && (
+      <h1 className="sr-only">{HEADINGS[view.queue]}</h1>
+      {!mayDecide && (
         <p className="border-b bg-sunken px-4 py-2 text-muted text-sm">
           You can look at everything here. Deciding needs the approver role, which an admin can give you.
         </p>
       )}
       <HoldLine holds={holds} />
-      <Inbox page={{ ...page, readAt }} loadPage={loadPage} />
+      <Workspace initial={initial} mayDecide={mayDecide} filterOptions={filterOptions} />
     </>
   );
 }

@@ -1,5 +1,5 @@
-import type { Timed } from "@/components/inbox/queue-store";
 import type { Decided } from "@/components/review/use-decide";
+import type { Timed } from "@/components/workspace/timed";
 import { answerPost } from "@/lib/adapters/console-route";
 import { requirePermission } from "@/lib/auth/permissions";
 import { decideDraft } from "@/lib/drafts/decide-draft";

@@ -1,0 +1,101 @@
+"use client";
+
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Inbox } from "@/components/inbox/inbox";
+import { ReviewItem } from "@/components/review/review-item";
+import type { FilterOptions } from "@/lib/drafts/list-filter-options";
+import type { InitialPage, TimedScreen } from "./timed";
+import { useVisibleItems } from "./use-visible-items";
+import { pathOf, type View, viewOf } from "./view";
+import { useWorkspace } from "./workspace-provider";
+
+/** What a page of the inbox was drawn with on the server. */
+export interface Initial {
+  view: View;
+  page: InitialPage;
+  /** The item's screen, where the view is one. */
+  screen: TimedScreen | null;
+  /** The address of the view. */
+  path: string;
+}
+
+/**
+ * The inbox: a list, or one item of it. Going between them changes the address, but asks the server for no page; what it
+ * shows has been read ahead.
+ */
+export function Workspace({
+  initial,
+  mayDecide,
+  filterOptions,
+}: {
+  initial: Initial;
+  mayDecide: boolean;
+  filterOptions: FilterOptions;
+}) {
+  const { store, navigator } = useWorkspace();
+  const [view, setView] = useState(initial.view);
+  const shown = useRef(view);
+
+  const show = useCallback((next: View) => {
+    shown.current = next;
+    setView(next);
+  }, []);
+  const navigate = useCallback(
+    (change: Partial<View>) => {
+      const next = { ...shown.current, ...change };
+      const path = pathOf(next);
+      if (path === window.location.pathname + window.location.search) return;
+      const isSameKind = (next.id === null) === (shown.current.id === null);
+      show(next);
+      // From item to item, and from filter to filter, going back leads to where this began.
+      if (isSameKind && next.queue === shown.current.queue) window.history.replaceState(null, "", path);
+      else window.history.pushState(null, "", path);
+    },
+    [show],
+  );
+
+  // A page from the server is news, unless somebody has gone on meanwhile.
+  useLayoutEffect(() => {
+    if (initial.page.filterKey === "") store.receiveFirst(initial.page);
+    else store.receiveCounts(initial.page.counts, initial.page.countLimit);
+    if (initial.screen) store.receiveScreen(initial.screen);
+    const isHere = initial.path === window.location.pathname + window.location.search;
+    if (isHere) show(initial.view);
+  }, [initial, store, show]);
+
+  useEffect(() => {
+    navigator.current = navigate;
+    const onPopState = () => {
+      const next = viewOf(window.location.pathname, new URLSearchParams(window.location.search));
+      if (next) show(next);
+    };
+    window.addEventListener("popstate", onPopState);
+    return () => {
+      navigator.current = null;
+      window.removeEventListener("popstate", onPopState);
+    };
+  }, [navigator, navigate, show]);
+
+  const visible = useVisibleItems(view, initial.page);
+  return view.id === null ? (
+    <Inbox
+      view={view}
+      visible={visible}
+      counts={initial.page.counts}
+      serverNow={initial.page.readAt}
+      navigate={navigate}
+      filterOptions={filterOptions}
+    />
+  ) : (
+    <ReviewItem
+      key={view.queue}
+      id={view.id}
+      view={view}
+      visible={visible}
+      initial={initial.screen}
+      mayDecide={mayDecide}
+      serverNow={initial.page.readAt}
+      navigate={navigate}
+    />
+  );
+}

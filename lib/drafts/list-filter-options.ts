@@ -1,0 +1,22 @@
+import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
+import { titleOf } from "./title-of";
+
+/** What lists of drafts can be narrowed to, by title and name. */
+export interface FilterOptions {
+  types: { id: string; title: string }[];
+  agents: string[];
+}
+
+const MOST_AGENTS = 500;
+
+/** The action types that have a policy, and the agents there are. */
+export async function listFilterOptions(ctx: Context): Promise<FilterOptions> {
+  const agents = await ctx.db.rows<{ name: string }>(sql`
+    SELECT name FROM agent ORDER BY name LIMIT ${MOST_AGENTS}`);
+  const types = [...ctx.policies.entries()].map(([id, policy]) => ({ id, title: titleOf(policy, id) }));
+  return {
+    types: types.sort((one, other) => one.title.localeCompare(other.title, "en")),
+    agents: agents.map(({ name }) => name),
+  };
+}
