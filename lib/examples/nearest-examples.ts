@@ -53,14 +53,14 @@ export async function nearestExamples(db: Database, wanted: Neighbourhood): Prom
  * The index goes on until enough of what it finds passes the filters, in order of distance, and gives up after as many
  * examples as an exact search may compare: a filter that hardly anything passes must not turn into a full scan.
  */
-const SEARCH_SETTINGS = sql`
+export const SEARCH_SETTINGS = sql`
   SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', '80', true),
          set_config('hnsw.max_scan_tuples', ${String(EXACT_LIMIT)}, true)`;
 
 /** What was found to be beyond the limit stays so: examples are withdrawn, never deleted. */
 const known = new WeakMap<Database, Set<string>>();
 
-async function isSmall(db: Database, actionType: string, outcomes: Outcome[]): Promise<boolean> {
+export async function isSmall(db: Database, actionType: string, outcomes: Outcome[]): Promise<boolean> {
   const large = known.get(db) ?? new Set();
   const key = `${actionType} ${outcomes}`;
   if (large.has(key)) return false;

@@ -1,0 +1,26 @@
+import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
+import type { FormerAmounts } from "./find-outliers";
+import { spreadOf } from "./measure-distance";
+
+const DAYS = 90;
+/** Of one action type; what falls under other rules among them is left out. */
+const MOST_READ = 1000;
+
+/** What was approved under a rule in the last 90 days is usually about: the latest of it, by currency. */
+export async function readFormerAmounts(
+  ctx: Context,
+  group: { actionType: string; rule: string },
+): Promise<FormerAmounts> {
+  const rows = await ctx.db.rows<{ currency: string | null; amounts: number[] }>(sql`
+    SELECT latest.currency, array_agg(latest.amount::float8) AS amounts
+    FROM (SELECT amount, currency, status, classification_id FROM draft
+          WHERE action_type = ${group.actionType} AND decided_at IS NOT NULL
+            AND decided_at > ${ctx.now()}::timestamptz - make_interval(days => ${DAYS})
+          ORDER BY decided_at DESC, id DESC LIMIT ${MOST_READ}) AS latest
+    JOIN classification ON classification.id = latest.classification_id
+    WHERE latest.amount IS NOT NULL AND latest.status IN ('approved', 'executing', 'executed', 'failed')
+      AND classification.rule = ${group.rule}
+    GROUP BY latest.currency`);
+  return new Map(rows.map(({ currency, amounts }) => [currency, spreadOf(amounts)!]));
+}
