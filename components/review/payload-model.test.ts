@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { payloadFields } from "./payload-model";
+import { countsOf, drawsEvidence, payloadFields } from "./payload-model";
 
 const schema = (properties: Record<string, unknown>) => ({ type: "object", properties });
 const hints = { schema: {}, currency: "USD" };
@@ -16,7 +16,7 @@ describe("how a payload is drawn", () => {
     );
     expect(fields).toMatchObject([
       { kind: "value", text: "#W1", label: "Order", pointer: "/order_id" },
-      { kind: "list", items: ["1", "2"], label: "Item ids" },
+      { kind: "list", items: [{ text: "1" }, { text: "2" }], label: "Item ids" },
       { kind: "money", amount: 354.49, currency: "USD" },
     ]);
   });
@@ -56,5 +56,85 @@ describe("how a payload is drawn", () => {
       { kind: "tree", value: [{ a: 1 }] },
       { kind: "value", text: "—", pointer: "/a~1b" },
     ]);
+  });
+
+  const evidence = [
+    { kind: "message" as const, source: "orders", content: { address: { city: "Nowhere" } } },
+    {
+      kind: "record" as const,
+      source: "orders",
+      content: {
+        address: { address1: "1 Old Street", city: "Boston", zip: "02101" },
+        items: [{ item_id: 11, name: "Lamp", price: 20.5, options: { color: "red" } }],
+      },
+    },
+  ];
+  const names = { source: "orders", list: "/items", id: "item_id", show: ["name", "price", "options"] };
+
+  it("pairs what is replaced with what replaces it, and names it as the evidence does", () => {
+    const fields = payloadFields(
+      { item_ids: ["11", "12"], new_item_ids: ["21", "12"] },
+      {
+        ...hints,
+        evidence,
+        schema: schema({
+          item_ids: { title: "Items" },
+          new_item_ids: { "x-replaces": "/item_ids", "x-names": names },
+        }),
+      },
+    );
+    expect(fields).toMatchObject([
+      {
+        kind: "pairs",
+        label: "Items",
+        pairs: [
+          { from: { text: "11", about: "Lamp · price 20.5 · color red" }, to: { text: "21", about: null } },
+          { from: { text: "12" }, to: { text: "12" } },
+        ],
+      },
+    ]);
+    expect(drawsEvidence(fields)).toBe(true);
+    expect(countsOf(fields)).toEqual(["2 items replaced"]);
+  });
+
+  it("draws both lists when they do not pair up, so that nothing is left out", () => {
+    const fields = payloadFields(
+      { item_ids: ["11"], new_item_ids: ["21", "12"] },
+      { ...hints, schema: schema({ item_ids: {}, new_item_ids: { "x-replaces": "/item_ids" } }) },
+    );
+    expect(fields.map(({ kind }) => kind)).toEqual(["list", "list"]);
+  });
+
+  it("shows what a value and an address replace, from the record of that source only", () => {
+    const before = (key: string) => ({ "x-before": { source: "orders", pointer: `/address/${key}` } });
+    const properties = { address1: before("address1"), city: before("city"), zip: before("zip") };
+    const payload = { address1: "2 New Street", city: "Boston", zip: "02102" };
+    const [field] = payloadFields(payload, { ...hints, evidence, schema: schema(properties) });
+    expect(field).toMatchObject({
+      kind: "lines",
+      lines: ["2 New Street", "Boston, 02102"],
+      before: ["1 Old Street", "Boston, 02101"],
+    });
+    const [city] = payloadFields({ city: "Austin" }, { ...hints, evidence, schema: schema(properties) });
+    expect(city).toMatchObject({ kind: "value", text: "Austin", before: ["Boston"] });
+    const [unknown] = payloadFields({ city: "Austin" }, { ...hints, schema: schema(properties) });
+    expect(unknown).not.toHaveProperty("before");
+  });
+
+  it("shows every recipient in full and counts them", () => {
+    const recipients = { "x-format": "recipients" };
+    const fields = payloadFields(
+      { to: ["a@example.com"], cc: ["b@example.com", "c@example.com"] },
+      { ...hints, schema: schema({ to: recipients, cc: recipients }) },
+    );
+    expect(fields).toMatchObject([{ kind: "recipients" }, { items: ["b@example.com", "c@example.com"] }]);
+    expect(countsOf(fields)).toEqual(["3 recipients"]);
+  });
+
+  it("takes a diff's language from the file it is for", () => {
+    const properties = { file: {}, diff: { "x-format": "diff", "x-language-from": "/file" } };
+    const payload = { file: "config/limits.yml", diff: "@@ -1 +1 @@\n-a: 1\n+a: 2" };
+    const [, diff] = payloadFields(payload, { ...hints, schema: schema(properties) });
+    expect(diff).toMatchObject({ kind: "diff", language: "yaml" });
   });
 });

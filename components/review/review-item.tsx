@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { Activity, type MouseEvent, memo, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { TimedScreen } from "@/components/workspace/timed";
 import type { VisibleItems } from "@/components/workspace/use-visible-items";
@@ -85,6 +85,11 @@ export function ReviewItem({
     );
   }
   const { draft } = shown.screen;
+  // Those around it are drawn ahead, unseen and when there is time: going there only turns them on.
+  const around = [neighbours.previousId, neighbours.nextId].flatMap(
+    (other) => screens.get(other ?? "") ?? [],
+  );
+  const drawn = [shown, ...around];
   return (
     // biome-ignore lint/a11y: the links inside are the ones that act, by mouse and keyboard alike
     <div className="flex min-h-[calc(100dvh-3rem)] flex-col" onClick={stay}>
@@ -94,12 +99,11 @@ export function ReviewItem({
       </p>
       {hasMoved && latest && <MovedLine id={id} latest={latest.screen} onShow={showLatest} />}
       <div className="flex-1">
-        <Review
-          key={id}
-          screen={shown.screen}
-          queue={view.queue}
-          serverNow={Math.max(shown.readAt, serverNow)}
-        />
+        {drawn.map((timed) => (
+          <Activity key={timed.screen.draft.id} mode={timed === shown ? "visible" : "hidden"}>
+            <DrawnReview screen={timed.screen} queue={view.queue} serverNow={timed.readAt} />
+          </Activity>
+        ))}
       </div>
       <DecisionBar
         key={`${id} ${shown.screen.screenHash}`}
@@ -111,6 +115,8 @@ export function ReviewItem({
     </div>
   );
 }
+
+const DrawnReview = memo(Review);
 
 /**
  * Keeps on the screen what somebody is reading. A newer reading that says the same replaces it unseen; one on which a
