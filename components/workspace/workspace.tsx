@@ -40,18 +40,18 @@ export function Workspace({
     shown.current = next;
     setView(next);
   }, []);
+  const setAddress = useAddress();
   const navigate = useCallback(
     (change: Partial<View>) => {
-      const next = { ...shown.current, ...change };
-      const path = pathOf(next);
-      if (path === window.location.pathname + window.location.search) return;
-      const isSameKind = (next.id === null) === (shown.current.id === null);
+      const before = shown.current;
+      const next = { ...before, ...change };
+      if (pathOf(next) === pathOf(before)) return;
       show(next);
       // From item to item, and from filter to filter, going back leads to where this began.
-      if (isSameKind && next.queue === shown.current.queue) window.history.replaceState(null, "", path);
-      else window.history.pushState(null, "", path);
+      const isSameKind = (next.id === null) === (before.id === null) && next.queue === before.queue;
+      setAddress(pathOf(next), isSameKind ? "replace" : "push");
     },
-    [show],
+    [show, setAddress],
   );
 
   // A page from the server is news, unless somebody has gone on meanwhile.
@@ -97,5 +97,39 @@ export function Workspace({
       serverNow={initial.page.readAt}
       navigate={navigate}
     />
+  );
+}
+
+/** Long enough for the next frame to be painted before the router hears of the new address. */
+const AFTER_PAINT_MS = 40;
+
+/** Sets the address bar, a moment later: of several addresses in a row, only the last is worth the router's work. */
+function useAddress(): (path: string, how: "push" | "replace") => void {
+  const pending = useRef<{ path: string; how: "push" | "replace" } | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const flush = useCallback(() => {
+    clearTimeout(timer.current);
+    const wanted = pending.current;
+    pending.current = null;
+    if (!wanted || wanted.path === window.location.pathname + window.location.search) return;
+    if (wanted.how === "push") window.history.pushState(null, "", wanted.path);
+    else window.history.replaceState(null, "", wanted.path);
+  }, []);
+  useEffect(() => {
+    window.addEventListener("pagehide", flush);
+    return () => {
+      window.removeEventListener("pagehide", flush);
+      pending.current = null;
+      clearTimeout(timer.current);
+    };
+  }, [flush]);
+  return useCallback(
+    (path, how) => {
+      const isPush = how === "push" || pending.current?.how === "push";
+      pending.current = { path, how: isPush ? "push" : "replace" };
+      clearTimeout(timer.current);
+      timer.current = setTimeout(flush, AFTER_PAINT_MS);
+    },
+    [flush],
   );
 }
