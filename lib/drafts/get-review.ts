@@ -13,6 +13,7 @@ import { diffPayloads } from "./diff-payloads";
 import { getAgentRecord } from "./get-agent-record";
 import { listFactChanges } from "./list-fact-changes";
 import { type DraftUnderDecision, isOver, lastDecision, loadForDecision } from "./load-for-decision";
+import { readRevision } from "./read-revision";
 import { executorOf } from "./submit-draft";
 import { titleOf } from "./title-of";
 import type {
@@ -76,13 +77,14 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
   if (!draft || !decidable) throw new CountersignError("not_found", "There is no such draft.");
   const policy = await getPolicyOfVersion(db, ctx.policies, draft.action_type, draft.policy_version_id);
   const classification = draft.result;
-  const [evidence, decisions, execution, precedents, agentRecord, factChanges] = await Promise.all([
+  const [evidence, decisions, execution, precedents, agentRecord, factChanges, revision] = await Promise.all([
     readEvidence(ctx, draftId),
     readDecisions(ctx, draftId),
     readExecution(ctx, draftId),
     findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
     getAgentRecord(ctx, draft.agent_id, draft.action_type),
     draft.status === "pending" ? listFactChanges(ctx, policy, decidable) : [],
+    readRevision(ctx, draft.revises_id, draft.payload),
   ]);
   return {
     draft: toDraft(draft, policy),
@@ -98,6 +100,7 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
     },
     why: why(decidable, actor.personId, ctx.now()),
     factChanges,
+    revision,
     evidence,
     precedents,
     agentRecord,

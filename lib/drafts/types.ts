@@ -133,6 +133,17 @@ export interface FactChange {
   source: string | null;
 }
 
+/** The draft that this one answers: what its approver asked for, and what the agent made of it. */
+export interface Revision {
+  /** Of the former draft. */
+  draftId: string;
+  askedBy: string | null;
+  askedAt: Instant | null;
+  comment: string | null;
+  /** From the former payload to this one, field by field. */
+  differences: { path: string; from: unknown; to: unknown }[];
+}
+
 /** Everything on the review screen, and the hash that a decision must name. */
 export interface ReviewScreen {
   draft: {
@@ -198,6 +209,8 @@ export interface ReviewScreen {
   };
   /** Facts that are not what they were when the draft was classified. */
   factChanges: FactChange[];
+  /** Null where the draft answers no request for changes. */
+  revision: Revision | null;
   evidence: EvidenceView[];
   precedents: PrecedentView[];
   agentRecord: AgentRecord;
