@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { BatchResult } from "@/lib/drafts/batch/types";
+import { resultLine, whatFollows } from "./batch-words";
+import { sumAmounts } from "./sum-amounts";
+
+const done = (verdict: "approve" | "reject", changes: object = {}): BatchResult => ({
+  draftId: "drf_1",
+  ok: true,
+  verdict,
+  undoUntil: null,
+  approvalsMissing: 0,
+  movedTo: null,
+  ...changes,
+});
+const leftOut: BatchResult = { draftId: "drf_2", ok: false, code: "conflict", message: "Ben decided it." };
+
+describe("what came of a batch", () => {
+  it("is said by verdict, with what was left out", () => {
+    expect(resultLine([done("approve"), done("approve"), done("reject"), leftOut])).toBe(
+      "2 approved, 1 rejected · 1 left out",
+    );
+    expect(resultLine([done("approve")])).toBe("1 approved");
+    expect(resultLine([leftOut])).toBe("1 left out");
+  });
+
+  it("says what else has to happen", () => {
+    expect(whatFollows([done("approve")])).toBeUndefined();
+    expect(
+      whatFollows([
+        done("approve", { approvalsMissing: 1 }),
+        done("approve", { movedTo: { approverRule: "finance_oncall", reason: "" } }),
+      ]),
+    ).toBe("1 draft waits for one more approval. 1 draft turned out stricter and went on to finance_oncall.");
+  });
+
+  it("sums amounts by currency", () => {
+    const amounts = [
+      { amount: 1.5, currency: "USD" },
+      { amount: 2, currency: "USD" },
+      { amount: 3, currency: "EUR" },
+      { amount: null, currency: null },
+    ];
+    expect(sumAmounts(amounts)).toBe("$3.50 + €3.00");
+    expect(sumAmounts([{ amount: null, currency: null }])).toBeNull();
+  });
+});

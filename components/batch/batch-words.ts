@@ -1,0 +1,34 @@
+import type { BatchResult } from "@/lib/drafts/batch/types";
+
+export const countOf = (count: number, noun = "draft"): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const DONE = { approve: "approved", reject: "rejected", request_changes: "sent back" } as const;
+
+/** What came of a batch, in a line: "9 approved, 1 rejected · 1 left out". */
+export function resultLine(results: readonly BatchResult[]): string {
+  const decided = (["approve", "reject", "request_changes"] as const).flatMap((verdict) => {
+    const count = results.filter((result) => result.ok && result.verdict === verdict).length;
+    return count > 0 ? [`${count} ${DONE[verdict]}`] : [];
+  });
+  const leftOut = results.filter(({ ok }) => !ok).length;
+  const line = [decided.join(", "), ...(leftOut > 0 ? [`${leftOut} left out`] : [])];
+  const words = line.filter(Boolean).join(" · ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What follows beyond the decision itself: approvals that are missing, drafts that went on to somebody else. */
+export function whatFollows(results: readonly BatchResult[]): string | undefined {
+  const waiting = results.filter((result) => result.ok && result.approvalsMissing > 0).length;
+  const moved = results.flatMap((result) =>
+    result.ok && result.movedTo ? [result.movedTo.approverRule] : [],
+  );
+  const sentences = [
+    ...(waiting > 0
+      ? [`${countOf(waiting)} ${waiting === 1 ? "waits" : "wait"} for one more approval.`]
+      : []),
+    ...(moved.length > 0
+      ? [`${countOf(moved.length)} turned out stricter and went on to ${[...new Set(moved)].join(", ")}.`]
+      : []),
+  ];
+  return sentences.length > 0 ? sentences.join(" ") : undefined;
+}
