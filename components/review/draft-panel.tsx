@@ -1,43 +1,59 @@
-import { Bot, Globe, RotateCcw, ShieldAlert, TriangleAlert, Undo2, Users } from "lucide-react";
-import type { ReactNode } from "react";
+import { useMemo } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
-import { HostileText } from "@/components/ui/hostile-text";
 import { Panel } from "@/components/ui/panel";
 import { diffPayloads } from "@/lib/drafts/diff-payloads";
 import type { ReviewScreen } from "@/lib/drafts/types";
-import { readPointer } from "@/lib/policy/pointer";
-import { type PayloadField, payloadFields } from "./payload-model";
+import { AgentWords } from "./agent-words";
+import { countsOf, drawsEvidence, type PayloadField, payloadFields } from "./payload-model";
 import { PayloadFields } from "./payload-view";
+import { RevisionBox } from "./revision-box";
+import { HiddenWarning } from "./text-warnings";
+import { textsOf } from "./texts-of";
+import { Traits } from "./traits";
 
 /** What is decided on: the payload itself, and what follows either way. The agent's words are set apart below. */
 export function DraftPanel({ screen }: { screen: ReviewScreen }) {
-  const { draft } = screen;
-  const isEdited =
-    draft.decidedPayload !== null && diffPayloads(draft.payload, draft.decidedPayload).length > 0;
-  const fields = payloadFields(draft.decidedPayload ?? draft.payload, {
-    schema: screen.payloadSchema,
-    currency: draft.currency,
-    amountFrom: screen.attributes.amount_from,
-    blastRadiusFrom: screen.attributes.blast_radius_from,
-  });
+  const { draft, attributes, payloadSchema, evidence } = screen;
+  const payload = draft.decidedPayload ?? draft.payload;
+  const fields = useMemo(
+    () =>
+      payloadFields(payload, {
+        schema: payloadSchema,
+        currency: draft.currency,
+        amountFrom: attributes.amount_from,
+        blastRadiusFrom: attributes.blast_radius_from,
+        evidence,
+      }),
+    [payload, payloadSchema, draft.currency, attributes, evidence],
+  );
+  const isEdited = draft.decidedPayload !== null && diffPayloads(draft.payload, payload).length > 0;
+  const context = { schema: payloadSchema, currency: draft.currency, amountFrom: attributes.amount_from };
   return (
     <Panel
       title="Draft"
       aside={
-        <span className="inline-flex items-center gap-1">
+        <span className="inline-flex items-center gap-1" title="SHA-256 of the payload's canonical JSON">
           SHA-256 <code className="font-mono">{draft.payloadHash.slice(0, 10)}</code>
           <CopyButton text={draft.payloadHash} label="Copy the payload's hash" />
         </span>
       }
     >
+      {screen.revision && <RevisionBox revision={screen.revision} context={context} />}
+      <Traits attributes={attributes} payload={payload} counts={countsOf(fields)} />
       {isEdited && (
-        <p className="mb-2 text-muted text-xs">
-          As it was edited and approved. What changed stands under Outcome.
+        <p className="mb-1.5 text-muted text-xs">
+          As a person edited it. What they changed stands under Outcome.
         </p>
       )}
+      <HiddenWarning text={textsOf(payload)} />
       <PayloadFields fields={moneyFirst(fields)} />
-      <Consequences screen={screen} />
-      <AgentWords screen={screen} />
+      {drawsEvidence(fields) && (
+        <p className="mt-1 text-2xs text-muted">
+          Struck out and muted: as the evidence has it. The payload alone is what is approved.
+        </p>
+      )}
+      {draft.status === "pending" && <Consequences screen={screen} />}
+      <AgentWords draft={draft} />
     </Panel>
   );
 }
@@ -47,102 +63,18 @@ function moneyFirst(fields: PayloadField[]): PayloadField[] {
   return [...fields.filter(({ kind }) => kind === "money"), ...fields.filter(({ kind }) => kind !== "money")];
 }
 
-function Consequences({ screen }: { screen: ReviewScreen }) {
-  const { attributes, executor, draft } = screen;
-  const blastRadius = attributes.blast_radius_from
-    ? readPointer(draft.payload, attributes.blast_radius_from)
-    : undefined;
-  const isAgent = executor === "agent";
+function Consequences({ screen: { draft, executor, why } }: { screen: ReviewScreen }) {
+  const missing = why.approvalsRequired - why.approvalsGiven;
+  const who =
+    executor === "agent"
+      ? `${draft.agent.name} carries out exactly this, once.`
+      : "Exactly this is sent out to be carried out, once.";
   return (
-    <div className="mt-2.5 border-t pt-2 text-sm">
-      <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5">
-        <dt className="text-muted">If approved</dt>
-        <dd>
-          {isAgent
-            ? `${draft.agent.name} carries out exactly this payload, once.`
-            : "Exactly this payload is sent out to be carried out, once."}
-        </dd>
-        <dt className="text-muted">If rejected</dt>
-        <dd>Nothing is executed. The agent gets your reason.</dd>
-      </dl>
-      <ul className="mt-1.5 flex flex-wrap gap-1.5">
-        {attributes.reversible === true && <Trait icon={<Undo2 />}>Can be undone</Trait>}
-        {attributes.reversible === false && (
-          <Trait icon={<TriangleAlert />} tone="bad">
-            Cannot be undone
-          </Trait>
-        )}
-        {attributes.reversible === undefined && (
-          <Trait icon={<RotateCcw />} tone="warn">
-            Not known whether it can be undone
-          </Trait>
-        )}
-        {attributes.external && (
-          <Trait icon={<Globe />} tone="warn">
-            Reaches people outside
-          </Trait>
-        )}
-        {attributes.data_sensitivity && attributes.data_sensitivity !== "none" && (
-          <Trait icon={<ShieldAlert />} tone={attributes.data_sensitivity === "internal" ? "calm" : "warn"}>
-            {`${attributes.data_sensitivity[0]?.toUpperCase()}${attributes.data_sensitivity.slice(1)} data`}
-          </Trait>
-        )}
-        {blastRadius !== undefined && (
-          <Trait icon={<Users />} tone="warn">
-            {`Affects ${Array.isArray(blastRadius) ? blastRadius.length : String(blastRadius)}`}
-          </Trait>
-        )}
-      </ul>
-    </div>
-  );
-}
-
-const TONES = { calm: "text-muted", warn: "text-warn", bad: "text-bad" };
-
-function Trait({
-  icon,
-  tone = "calm",
-  children,
-}: {
-  icon: ReactNode;
-  tone?: keyof typeof TONES;
-  children: ReactNode;
-}) {
-  return (
-    <li
-      className={`inline-flex items-center gap-1 rounded border px-1.5 py-0.5 text-xs [&>svg]:size-3 ${TONES[tone]}`}
-    >
-      {icon}
-      {children}
-    </li>
-  );
-}
-
-function AgentWords({ screen: { draft } }: { screen: ReviewScreen }) {
-  return (
-    <figure className="mt-2.5 rounded-md border border-dashed bg-sunken px-2.5 py-1.5 text-sm">
-      <figcaption className="flex items-center gap-1.5 text-muted text-xs">
-        <Bot aria-hidden="true" className="size-3.5" />
-        <span>
-          In the agent's words; no say in the tier
-          {draft.confidence !== null && `. Its confidence: ${Math.round(draft.confidence * 100)} %`}
-        </span>
-      </figcaption>
-      <blockquote className="mt-0.5 space-y-1">
-        <p>
-          <HostileText text={draft.summary} />
-        </p>
-        {draft.reasoning && (
-          <p className="text-muted">
-            <HostileText text={draft.reasoning} />
-          </p>
-        )}
-        {draft.expectedOutcome && (
-          <p className="text-muted">
-            Expects: <HostileText text={draft.expectedOutcome} />
-          </p>
-        )}
-      </blockquote>
-    </figure>
+    <dl className="mt-2 grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5 border-t pt-1.5 text-xs">
+      <dt className="text-muted">If approved</dt>
+      <dd>{missing > 1 ? `It waits for ${missing - 1} more, then: ${who}` : who}</dd>
+      <dt className="text-muted">If rejected</dt>
+      <dd>Nothing is executed. The agent gets your reason.</dd>
+    </dl>
   );
 }

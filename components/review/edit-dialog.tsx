@@ -1,57 +1,54 @@
 "use client";
 
-import { useId, useMemo, useState } from "react";
+import { History } from "lucide-react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextArea } from "@/components/ui/text-area";
 import type { ActionFailure } from "@/lib/adapters/action";
-import { diffPayloads } from "@/lib/drafts/diff-payloads";
 import type { ReviewScreen } from "@/lib/drafts/types";
+import type { FieldError } from "@/lib/errors";
+import { EditEffect } from "./edit-effect";
+import { FieldChanges } from "./field-changes";
 import { FormFields } from "./form-fields";
-import { type FormField, type FormValues, formFields, formValues, readForm } from "./form-model";
-import { Changes } from "./outcome-panel";
+import { useEdit } from "./use-edit";
+import { type AskPreview, useEditPreview } from "./use-edit-preview";
 
-const WHOLE = "/";
-/** What the schema gives no form for is edited as one JSON text. */
-const AS_JSON: FormField[] = [
-  { pointer: WHOLE, label: "Payload (JSON)", required: true, description: null, control: "json" },
-];
-
-/** Edits the payload, shows what changed, and approves the edited one. The server classifies it again. */
+/** Edits the payload, shows what changed and what that leads to, and approves the edited one. */
 export function EditDialog({
   screen,
   initialReason,
+  preview: ask,
   onSubmit,
   onClose,
 }: {
   screen: ReviewScreen;
   initialReason: string;
+  /** Asks the server what approving such a payload would lead to. */
+  preview?: AskPreview;
   /** Resolves to what the server found wrong, or null when it is done. */
   onSubmit: (payload: Record<string, unknown>, reason: string) => Promise<ActionFailure | null>;
   onClose: () => void;
 }) {
   const { draft, payloadSchema, attributes } = screen;
-  const fields = useMemo(
-    () => formFields(payloadSchema, attributes.amount_from),
-    [payloadSchema, attributes],
-  );
+  const edit = useEdit(screen, initialReason);
+  const { reading, changes } = edit;
   const reasonId = useId();
-  const [values, setValues] = useState<FormValues>(() =>
-    fields ? formValues(fields, draft.payload) : { [WHOLE]: JSON.stringify(draft.payload, null, 2) },
-  );
-  const [reason, setReason] = useState(initialReason);
   const [refused, setRefused] = useState<ActionFailure | null>(null);
   const [sending, setSending] = useState(false);
-
-  const { payload, errors } = fields ? readForm(fields, values, draft.payload) : readWhole(values[WHOLE]);
-  const changes = Object.keys(errors).length === 0 ? diffPayloads(draft.payload, payload) : [];
-  const shownErrors = { ...serverErrors(refused), ...errors };
+  const outlook = useEditPreview(ask, edit.isRight && changes.length > 0 ? reading.payload : null);
+  const { preview } = outlook;
+  const found = preview && !preview.valid ? preview.errors : [];
+  const errors = { ...byPointer([...(refused?.fields ?? []), ...found]), ...reading.errors };
+  const isForbidden = preview?.valid === true && preview.blockedBy.length > 0;
+  const mayNot = changes.length === 0 || sending || isForbidden || found.length > 0;
   const submit = async () => {
-    if (changes.length === 0 || sending) return;
+    if (mayNot) return;
     setSending(true);
-    const failure = await onSubmit(payload, reason.trim());
+    const failure = await onSubmit(reading.payload, edit.reason.trim());
     setSending(false);
     setRefused(failure);
+    if (!failure) edit.forget();
   };
 
   return (
@@ -60,16 +57,35 @@ export function EditDialog({
       wide
       onOpenChange={(open) => !open && onClose()}
       title="Edit, then approve"
-      description="The edited payload is checked and classified again. If its tier rises, it goes on to that approver."
+      description="The edited payload is judged again, by the same policy and the facts of now."
     >
       <form
         className="flex min-h-0 flex-col"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
         <div className="grid min-h-0 gap-3 overflow-y-auto px-4 py-3 sm:grid-cols-2">
+          {edit.isRestored && (
+            <p className="flex flex-wrap items-center gap-x-2 rounded-md bg-accent-soft px-3 py-1.5 text-sm sm:col-span-2">
+              <History aria-hidden="true" className="size-3.5 shrink-0 text-accent" />
+              {edit.hasMoved
+                ? "What you typed before is back. The draft has changed since: look at it again."
+                : "What you typed before is back."}
+              <button
+                type="button"
+                onClick={() => {
+                  setRefused(null);
+                  edit.discard();
+                }}
+                className="font-medium text-accent underline underline-offset-2"
+              >
+                Discard what I typed
+              </button>
+            </p>
+          )}
           {refused && (
             <p
               role="alert"
@@ -79,16 +95,15 @@ export function EditDialog({
             </p>
           )}
           <FormFields
-            fields={fields ?? AS_JSON}
-            values={values}
-            errors={shownErrors}
-            currency={draft.currency}
-            onChange={(pointer, value) => {
+            fields={edit.fields}
+            values={edit.values}
+            context={{ errors, currency: draft.currency }}
+            onChange={(values) => {
               setRefused(null);
-              setValues((before) => ({ ...before, [pointer]: value }));
+              edit.change(values);
             }}
           />
-          <div className="sm:col-span-2">
+          <div className="border-t pt-3 sm:col-span-2">
             <label htmlFor={reasonId} className="mb-1 block font-medium text-sm">
               Why this edit{" "}
               <span className="font-normal text-muted">· optional, the agent learns from it</span>
@@ -97,30 +112,48 @@ export function EditDialog({
               id={reasonId}
               rows={2}
               maxLength={5000}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              value={edit.reason}
+              onChange={(event) => edit.changeReason(event.target.value)}
               onSubmitKey={() => void submit()}
             />
           </div>
         </div>
-        <div className="flex flex-wrap items-end justify-end gap-2 border-t px-4 py-3">
-          <div className="mr-auto min-w-0 flex-1" aria-live="polite">
+        <div className="grid max-h-[45dvh] gap-x-6 gap-y-2 overflow-y-auto border-t bg-sunken px-4 py-2 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+          <section aria-label="You change" className="min-w-0">
+            <h3 className="mb-0.5 font-semibold text-xs">You change</h3>
             {changes.length > 0 ? (
-              <>
-                <p className="font-medium text-xs">You change:</p>
-                <Changes changes={changes} />
-              </>
+              <FieldChanges
+                changes={changes}
+                context={{
+                  schema: payloadSchema,
+                  currency: draft.currency,
+                  amountFrom: attributes.amount_from,
+                }}
+              />
             ) : (
-              <p className="text-muted text-sm">
-                {Object.keys(errors).length > 0 ? "Something is not right yet." : "Nothing is changed yet."}
+              <p className="text-muted text-xs">
+                {edit.isRight ? "Nothing yet." : "Something is not right yet; see beside the fields."}
               </p>
             )}
-          </div>
+          </section>
+          <section aria-label="What it leads to" className="min-w-0">
+            <h3 className="mb-0.5 font-semibold text-xs">What it leads to</h3>
+            <EditEffect state={outlook} />
+          </section>
+        </div>
+        <div className="flex items-center justify-end gap-2 border-t px-4 py-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))]">
+          <span className="mr-auto hidden text-muted text-xs pointer-fine:inline">
+            Kept in this tab until sent
+          </span>
           <Button look="quiet" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" look="primary" disabled={changes.length === 0 || sending}>
-            {sending ? "Sending…" : "Approve the edit"}
+          <Button type="submit" look="primary" disabled={mayNot}>
+            {sending
+              ? "Sending…"
+              : preview?.valid && preview.movesOn
+                ? "Approve and send it on"
+                : "Approve the edit"}
           </Button>
         </div>
       </form>
@@ -128,22 +161,11 @@ export function EditDialog({
   );
 }
 
-function readWhole(text: string | boolean | undefined): ReturnType<typeof readForm> {
-  try {
-    const value: unknown = JSON.parse(String(text));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return { payload: value as Record<string, unknown>, errors: {} };
-    }
-  } catch {
-    // Said below, like any other text that is not an object.
-  }
-  return { payload: {}, errors: { [WHOLE]: "This is not a JSON object." } };
-}
-
 /** The server's findings by control; it may name them from the request's root. */
-function serverErrors(failure: ActionFailure | null): Record<string, string> {
-  const fields = failure?.fields ?? [];
-  return Object.fromEntries(
-    fields.map(({ path, message }) => [path.replace(/^\/payload(?=\/)/, ""), message]),
+const byPointer = (fields: FieldError[]): Record<string, string> =>
+  Object.fromEntries(
+    fields.map(({ path, message }) => [path.replace(/^\/payload(?=\/)/, ""), sentence(message)]),
   );
-}
+
+const sentence = (text: string) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -1,132 +1,95 @@
-import { Braces, ExternalLink, FileText, Link2, MessageSquare, TriangleAlert } from "lucide-react";
-import { HostileText } from "@/components/ui/hostile-text";
-import { Panel } from "@/components/ui/panel";
-import type { EvidenceView } from "@/lib/drafts/types";
-import { mixedScriptWords } from "@/lib/trust/mixed-script-words";
-import { revealHidden } from "@/lib/trust/suspicious-text";
-import { LongText } from "./long-text";
-import { RecordView } from "./record-view";
+"use client";
 
-const ICONS = { message: MessageSquare, record: Braces, document: FileText, link: Link2 };
+import { memo, useDeferredValue, useMemo, useRef, useState } from "react";
+import { Panel } from "@/components/ui/panel";
+import { countFound } from "@/components/ui/text-parts";
+import type { EvidenceView } from "@/lib/drafts/types";
+import { EvidenceItem } from "./evidence-item";
+import { lengthOf, searchTextOf } from "./evidence-model";
+import { FindField } from "./find-field";
+import { useFound } from "./use-found";
+
 /** So much evidence is open at first; what comes after is folded and says how long it is. */
-const OPEN_CHARACTERS = 1700;
+const OPEN_CHARACTERS = 1_700;
+/** From here on it is long enough to look for something in it. */
+const LONG_CHARACTERS = 2_500;
 
 /** What the draft was drawn from. All of it may be hostile: it is only ever drawn as text. */
-export function EvidencePanel({ evidence, marks }: { evidence: EvidenceView[]; marks: string[] }) {
-  let used = 0;
+export const EvidencePanel = memo(function EvidencePanel({
+  evidence,
+  marks,
+}: {
+  evidence: EvidenceView[];
+  marks: string[];
+}) {
+  const [query, setQuery] = useState("");
+  const find = useDeferredValue(query.trim());
+  const list = useRef<HTMLUListElement>(null);
+  const { count, current, step } = useFound(list, find);
+  const { startsOpen, isLong } = useMemo(() => foldingOf(evidence), [evidence]);
+  const holding = useMemo(
+    () =>
+      new Set(
+        find === ""
+          ? []
+          : evidence
+              .filter(({ title, content, url }) =>
+                countFound(`${searchTextOf(title, content)}\n${url ?? ""}`, find, 1),
+              )
+              .map(({ position }) => position),
+      ),
+    [evidence, find],
+  );
   return (
     <Panel
       title="Evidence"
-      aside={evidence.length > 0 && marks.length > 0 ? "Marked: values the payload took from it" : undefined}
+      aside={
+        evidence.length === 0 ? undefined : marks.length > 0 ? (
+          <>
+            <mark className="rounded-sm bg-accent-soft px-0.5 text-ink">marked</mark>: also in the payload
+          </>
+        ) : undefined
+      }
     >
       {evidence.length === 0 && <p className="text-muted text-sm">The agent gave none.</p>}
-      <ul className="divide-y">
-        {evidence.map((item, index) => {
-          const length = lengthOf(item.content);
-          const isOpen = index === 0 || used + length <= OPEN_CHARACTERS;
-          if (isOpen) used += length;
-          return (
-            <li key={item.position} className="py-1.5 first:pt-0 last:pb-0">
-              <EvidenceItem item={item} marks={marks} isOpen={isOpen} length={length} />
-            </li>
-          );
-        })}
+      {isLong && (
+        <FindField
+          label="Find in the evidence"
+          value={query}
+          count={count}
+          current={current}
+          onChange={setQuery}
+          onStep={step}
+        />
+      )}
+      <ul ref={list} className="divide-y">
+        {evidence.map((item) => (
+          <li key={item.position} className="py-1.5 first:pt-0 last:pb-0">
+            <EvidenceItem
+              item={item}
+              marks={marks}
+              find={find}
+              holds={holding.has(item.position)}
+              startsOpen={startsOpen.has(item.position)}
+            />
+          </li>
+        ))}
       </ul>
     </Panel>
   );
-}
+});
 
-function EvidenceItem({
-  item,
-  marks,
-  isOpen,
-  length,
-}: {
-  item: EvidenceView;
-  marks: string[];
-  isOpen: boolean;
-  length: number;
-}) {
-  const Icon = ICONS[item.kind];
-  const text = typeof item.content === "string" ? item.content : JSON.stringify(item.content ?? "");
-  return (
-    <details open={isOpen} className="group/item">
-      <summary className="flex list-none items-baseline gap-1.5 rounded text-sm hover:bg-hover">
-        <Icon aria-hidden="true" className="size-3.5 shrink-0 self-center text-muted" />
-        <span className="min-w-0 truncate font-medium">
-          <HostileText text={item.title} oneLine />
-        </span>
-        <span className="shrink-0 text-muted text-xs">
-          {[item.kind, item.source].filter(Boolean).join(" · ")}
-          {length > 0 && (
-            <span className="group-open/item:hidden">
-              {" "}
-              · {length.toLocaleString("en-US")} characters, folded
-            </span>
-          )}
-        </span>
-      </summary>
-      <div className="mt-0.5 text-sm">
-        <Warnings text={`${item.title}\n${text}`} />
-        {item.url && <EvidenceLink url={item.url} />}
-        {typeof item.content === "string" ? (
-          <LongText text={item.content} marks={marks} />
-        ) : (
-          item.content !== null &&
-          item.content !== undefined && <RecordView value={item.content} marks={marks} />
-        )}
-      </div>
-    </details>
-  );
-}
-
-function Warnings({ text }: { text: string }) {
-  const hidden = revealHidden(text).filter(({ kind }) => kind === "hidden").length;
-  const mixed = mixedScriptWords(text, 5);
-  if (hidden === 0 && mixed.length === 0) return null;
-  return (
-    <p className="my-1 flex items-start gap-1.5 rounded bg-bad-soft px-2 py-1 text-bad text-xs">
-      <TriangleAlert aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
-      <span>
-        {hidden > 0 && `Holds ${hidden} hidden ${hidden === 1 ? "passage" : "passages"}, shown by name. `}
-        {mixed.length > 0 && `Mixes alphabets that look alike in: ${mixed.join(", ")}.`}
-      </span>
-    </p>
-  );
-}
-
-/** The address as text with its host; it opens only when asked to, and tells the other side nothing of us. */
-function EvidenceLink({ url }: { url: string }) {
-  const host = httpHost(url);
-  return (
-    <p className="text-xs">
-      <HostileText text={url} />{" "}
-      {host && (
-        <a
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          referrerPolicy="no-referrer"
-          className="inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2"
-        >
-          Open {host}
-          <ExternalLink aria-hidden="true" className="size-3" />
-        </a>
-      )}
-    </p>
-  );
-}
-
-function httpHost(url: string): string | null {
-  try {
-    const { protocol, host } = new URL(url);
-    return protocol === "https:" || protocol === "http:" ? host : null;
-  } catch {
-    return null;
-  }
-}
-
-function lengthOf(content: unknown): number {
-  if (content === null || content === undefined) return 0;
-  return typeof content === "string" ? content.length : JSON.stringify(content).length;
+/** Which pieces are open at first: the first one, and what fits below it. */
+function foldingOf(evidence: EvidenceView[]): { startsOpen: Set<number>; isLong: boolean } {
+  const startsOpen = new Set<number>();
+  let used = 0;
+  let all = 0;
+  evidence.forEach(({ position, content }, index) => {
+    const characters = lengthOf(content)?.characters ?? 0;
+    all += characters;
+    if (index > 0 && used + characters > OPEN_CHARACTERS) return;
+    used += Math.min(characters, OPEN_CHARACTERS / 2);
+    startsOpen.add(position);
+  });
+  return { startsOpen, isLong: all > LONG_CHARACTERS };
 }

@@ -1,9 +1,13 @@
+import Link from "next/link";
+import { classNames } from "@/components/ui/class-names";
 import { formatUtc } from "@/components/ui/format-time";
-import { formatLabel, formatPlain } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
 import { Panel } from "@/components/ui/panel";
 import type { DecisionView, ExecutionView, Outcome, ReviewScreen, Verdict } from "@/lib/drafts/types";
+import { type ChangeContext, FieldChanges } from "./field-changes";
+import { LongText } from "./long-text";
 import { OutcomeBadge } from "./outcome-badge";
+import { type Headline, headlineOf } from "./outcome-model";
 
 const OUTCOMES: Record<Verdict, Outcome> = {
   approve: "approved",
@@ -13,32 +17,52 @@ const OUTCOMES: Record<Verdict, Outcome> = {
   uphold: "approved",
   overturn: "rejected",
 };
-
 /** What a look afterwards is called instead. */
 const AFTERWARDS: Partial<Record<Verdict, string>> = { uphold: "Upheld", overturn: "Overturned" };
 
-/** What people have decided so far, and how its execution goes. Nothing when there is neither. */
+const TONES: Record<Headline["tone"], string> = {
+  good: "text-good",
+  bad: "text-bad",
+  warn: "text-warn",
+  calm: "text-ink",
+};
+
+/** What became of the draft: what people decided, why, what they edited, and how its execution went. */
 export function OutcomePanel({ screen }: { screen: ReviewScreen }) {
-  const { decisions, execution, draft } = screen;
-  if (decisions.length === 0 && !execution && !draft.closedAt) return null;
+  const { decisions, execution, draft, payloadSchema: schema, attributes } = screen;
+  const headline = headlineOf(screen);
+  if (!headline) return null;
+  const context = { schema, currency: draft.currency, amountFrom: attributes.amount_from };
   return (
     <Panel title="Outcome" aside={draft.closedAt ? formatUtc(draft.closedAt) : undefined}>
-      {decisions.length === 0 && (
-        <p className="text-sm">{formatLabel(draft.status)}, without a person's decision.</p>
+      <p className={classNames("font-semibold text-base", TONES[headline.tone])}>{headline.title}</p>
+      <p className="text-sm">
+        {headline.detail}{" "}
+        {draft.revisedById && (
+          <Link
+            href={`/inbox/${draft.revisedById}`}
+            prefetch={false}
+            className="font-medium text-accent underline underline-offset-2"
+          >
+            See the revised draft
+          </Link>
+        )}
+      </p>
+      {decisions.length > 0 && (
+        <ul className="mt-1.5 divide-y border-t">
+          {decisions.map((decision) => (
+            <li key={decision.id} className="py-1.5 text-sm last:pb-0">
+              <Decision decision={decision} context={context} />
+            </li>
+          ))}
+        </ul>
       )}
-      <ul className="divide-y">
-        {decisions.map((decision) => (
-          <li key={decision.id} className="py-1.5 text-sm first:pt-0">
-            <Decision decision={decision} />
-          </li>
-        ))}
-      </ul>
-      {execution && <Execution execution={execution} />}
+      {execution && <Execution execution={execution} agentName={draft.agent.name} />}
     </Panel>
   );
 }
 
-function Decision({ decision }: { decision: DecisionView }) {
+function Decision({ decision, context }: { decision: DecisionView; context: ChangeContext }) {
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-2">
@@ -49,72 +73,44 @@ function Decision({ decision }: { decision: DecisionView }) {
         </time>
       </p>
       {decision.reason && (
-        <p className="mt-0.5">
-          “<HostileText text={decision.reason} />”
-        </p>
+        <blockquote className="mt-1 border-l-2 pl-2">
+          <LongText text={decision.reason} />
+        </blockquote>
       )}
-      {decision.changes.length > 0 && <Changes changes={decision.changes} />}
+      {decision.changes.length > 0 && (
+        <div className="mt-1">
+          <FieldChanges changes={decision.changes} context={context} />
+        </div>
+      )}
     </>
   );
 }
 
-/** What an edit changed, before and after. */
-export function Changes({ changes }: { changes: { path: string; from: unknown; to: unknown }[] }) {
+function Execution({ execution, agentName }: { execution: ExecutionView; agentName: string }) {
+  const { executor, attempts, finishedAt, lastError, hashMismatch, status } = execution;
   return (
-    <ul className="mt-1 space-y-0.5 text-xs">
-      {changes.map(({ path, from, to }) => (
-        <li key={path} className="foreign">
-          <span className="text-muted">{path.slice(1)}: </span>
-          <del className="rounded-sm bg-bad-soft px-0.5 text-bad">
-            <HostileText text={formatPlain(from)} />
-          </del>
-          {" → "}
-          <ins className="rounded-sm bg-good-soft px-0.5 text-good no-underline">
-            <HostileText text={formatPlain(to)} />
-          </ins>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const EXECUTION: Record<ExecutionView["status"], string> = {
-  waiting: "Waits to be executed",
-  claimed: "The agent is executing it",
-  delivering: "Being delivered",
-  succeeded: "Executed",
-  failed: "Execution failed",
-};
-
-function Execution({ execution }: { execution: ExecutionView }) {
-  return (
-    <div className="border-t pt-1.5 text-sm">
-      <p className={execution.status === "failed" ? "font-medium text-bad" : "font-medium"}>
-        {EXECUTION[execution.status]}
-        {execution.finishedAt && (
-          <time dateTime={execution.finishedAt} className="tabular ml-2 font-normal text-muted text-xs">
-            {formatUtc(execution.finishedAt)}
-          </time>
+    <div className="mt-1.5 border-t pt-1.5 text-xs">
+      <p className="text-muted">
+        {executor === "agent" ? `Carried out by ${agentName}` : "Carried out by webhook"}
+        {attempts > 0 && `, ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`}
+        {finishedAt && (
+          <>
+            , {status === "failed" ? "gave up" : "done"}{" "}
+            <time dateTime={finishedAt} className="tabular">
+              {formatUtc(finishedAt)}
+            </time>
+          </>
         )}
       </p>
-      <p className="text-muted text-xs">
-        {execution.executor === "agent" ? "By the agent itself" : "By webhook"}
-        {execution.attempts > 0 &&
-          `, ${execution.attempts} ${execution.attempts === 1 ? "attempt" : "attempts"}`}
-        {execution.status === "waiting" &&
-          execution.notBefore &&
-          `, not before ${formatUtc(execution.notBefore)}, so that the approval can be taken back`}
-        {execution.waitingFor && `, waits for ${execution.waitingFor}`}
-      </p>
-      {execution.hashMismatch && (
-        <p className="mt-1 rounded bg-bad-soft px-2 py-1 font-medium text-bad text-xs">
+      {hashMismatch && (
+        <p className="mt-1 rounded bg-bad-soft px-2 py-1 font-medium text-bad">
           What was executed is not what was approved: the hashes differ.
         </p>
       )}
-      {execution.lastError && (
-        <p className="foreign mt-0.5 text-bad text-xs">
-          <HostileText text={execution.lastError} />
-        </p>
+      {lastError && (
+        <div className="mt-1 rounded bg-bad-soft px-2 py-1 text-bad">
+          <LongText text={lastError} />
+        </div>
       )}
     </div>
   );

@@ -106,8 +106,8 @@ describe("how a payload is drawn", () => {
   });
 
   it("shows what a value and an address replace, from the record of that source only", () => {
-    const before = (key: string) => ({ "x-before": { source: "orders", pointer: `/address/${key}` } });
-    const properties = { address1: before("address1"), city: before("city"), zip: before("zip") };
+    const replaces = (key: string) => ({ "x-before": { source: "orders", pointer: `/address/${key}` } });
+    const properties = { address1: replaces("address1"), city: replaces("city"), zip: replaces("zip") };
     const payload = { address1: "2 New Street", city: "Boston", zip: "02102" };
     const [field] = payloadFields(payload, { ...hints, evidence, schema: schema(properties) });
     expect(field).toMatchObject({

@@ -1,15 +1,36 @@
-import { Fragment } from "react";
+"use client";
+
+import { Fragment, useState } from "react";
 import { formatLabel } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { countFound } from "@/components/ui/text-parts";
 import { recordLine, SHORT_CHARACTERS } from "./record-line";
 
 type Row = Record<string, unknown>;
 
 const NAMING = new Set(["name", "title", "label"]);
 
+const SHOWN_ROWS = 25;
+
+/** Of a long list the first rows; while something is sought, those that hold it. */
+function firstRows(rows: Row[], find: string): Row[] {
+  const sought = find === "" ? rows : rows.filter((row) => countFound(recordLine(row), find, 1) > 0);
+  return sought.slice(0, find === "" ? SHOWN_ROWS : 4 * SHOWN_ROWS);
+}
+
 /** A list of alike objects as a table: short values in columns, longer ones on a line of their own below the row. */
-export function RecordRows({ rows, marks }: { rows: Row[]; marks: readonly string[] }) {
+export function RecordRows({
+  rows: all,
+  marks,
+  find,
+}: {
+  rows: Row[];
+  marks: readonly string[];
+  find: string;
+}) {
+  const [isAll, setAll] = useState(false);
+  const rows = isAll || all.length <= SHOWN_ROWS ? all : firstRows(all, find);
   const found = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const isLong = (key: string) => rows.some((row) => recordLine(row[key]).length > SHORT_CHARACTERS);
   const isNumeric = (key: string) => rows.every((row) => typeof row[key] === "number");
@@ -40,14 +61,14 @@ export function RecordRows({ rows, marks }: { rows: Row[]; marks: readonly strin
               <tr className="border-t align-top">
                 {columns.map((key) => (
                   <td key={key} className={`pr-3 last:pr-0 ${isNumeric(key) ? "tabular text-right" : ""}`}>
-                    <HostileText text={recordLine(row[key])} marks={marks} oneLine />
+                    <HostileText text={recordLine(row[key])} marks={marks} find={find} oneLine />
                   </td>
                 ))}
               </tr>
               {long.map((key) => (
                 <tr key={key}>
                   <td colSpan={columns.length || 1} className="pl-3 text-muted">
-                    {formatLabel(key)}: <HostileText text={recordLine(row[key])} marks={marks} />
+                    {formatLabel(key)}: <HostileText text={recordLine(row[key])} marks={marks} find={find} />
                   </td>
                 </tr>
               ))}
@@ -55,6 +76,16 @@ export function RecordRows({ rows, marks }: { rows: Row[]; marks: readonly strin
           ))}
         </tbody>
       </table>
+      {rows.length < all.length && (
+        <button
+          type="button"
+          onClick={() => setAll(true)}
+          className="mt-0.5 font-medium text-accent text-xs hover:underline"
+        >
+          {find === "" ? "Show" : `${rows.length} of them hold it. Show`} all{" "}
+          {all.length.toLocaleString("en-US")} rows
+        </button>
+      )}
     </ScrollRegion>
   );
 }

@@ -1,14 +1,23 @@
 import { formatLabel } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
+import { LongText } from "./long-text";
 import { isRecord, recordLine, SHORT_CHARACTERS } from "./record-line";
 import { RecordRows } from "./record-rows";
 
 /**
  * A JSON value, readable: short values flow, longer ones have a line each, lists of alike objects are tables.
- * `marks` are values to set off.
+ * `marks` are values to set off, `find` is what the reader looks for.
  */
-export function RecordView({ value, marks = [] }: { value: unknown; marks?: readonly string[] }) {
-  if (!isRecord(value)) return <Value value={value} marks={marks} />;
+export function RecordView({
+  value,
+  marks = [],
+  find = "",
+}: {
+  value: unknown;
+  marks?: readonly string[];
+  find?: string;
+}) {
+  if (!isRecord(value)) return <Value value={value} marks={marks} find={find} />;
   const entries = Object.entries(value);
   const isShort = (item: unknown) => recordLine(item).length <= SHORT_CHARACTERS;
   const short = entries.filter(([, item]) => isShort(item));
@@ -20,7 +29,7 @@ export function RecordView({ value, marks = [] }: { value: unknown; marks?: read
           <div key={key} className="flex gap-1.5">
             <dt className="text-muted">{formatLabel(key)}</dt>
             <dd>
-              <HostileText text={recordLine(item)} marks={marks} />
+              <HostileText text={recordLine(item)} marks={marks} find={find} />
             </dd>
           </div>
         ))}
@@ -30,7 +39,7 @@ export function RecordView({ value, marks = [] }: { value: unknown; marks?: read
           <div key={key} className={isRows(item) ? "mt-0.5" : "flex gap-1.5"}>
             <dt className="shrink-0 text-muted">{formatLabel(key)}</dt>
             <dd className="min-w-0">
-              <Value value={item} marks={marks} />
+              <Value value={item} marks={marks} find={find} />
             </dd>
           </div>
         ))}
@@ -39,9 +48,9 @@ export function RecordView({ value, marks = [] }: { value: unknown; marks?: read
   );
 }
 
-function Value({ value, marks }: { value: unknown; marks: readonly string[] }) {
-  if (isRows(value)) return <RecordRows rows={value} marks={marks} />;
-  return <HostileText text={recordLine(value)} marks={marks} />;
+function Value({ value, marks, find }: { value: unknown; marks: readonly string[]; find: string }) {
+  if (isRows(value)) return <RecordRows rows={value} marks={marks} find={find} />;
+  return <LongText text={recordLine(value)} marks={marks} find={find} />;
 }
 
 const isRows = (value: unknown): value is Record<string, unknown>[] =>

@@ -1,30 +1,19 @@
 import Link from "next/link";
 import type { ReviewScreen } from "@/lib/drafts/types";
 
-/** Says when this draft answers a request for changes, or has been answered by another. */
+/** Says while a draft is still open that another has answered it; what it answers itself stands in the draft's panel. */
 export function RevisionLinks({ draft }: { draft: ReviewScreen["draft"] }) {
-  if (!draft.revisesId && !draft.revisedById) return null;
-  const link = "font-medium text-accent underline underline-offset-2";
+  if (!draft.revisedById || draft.status === "changes_requested") return null;
   return (
     <p className="px-4 pb-2 text-sm">
-      {draft.revisesId && (
-        <>
-          It revises{" "}
-          <Link className={link} href={`/inbox/${draft.revisesId}`}>
-            the draft that changes were asked for
-          </Link>
-          .{" "}
-        </>
-      )}
-      {draft.revisedById && (
-        <>
-          The agent has answered with{" "}
-          <Link className={link} href={`/inbox/${draft.revisedById}`}>
-            a revised draft
-          </Link>
-          .
-        </>
-      )}
+      The agent has answered with{" "}
+      <Link
+        className="font-medium text-accent underline underline-offset-2"
+        href={`/inbox/${draft.revisedById}`}
+      >
+        a revised draft
+      </Link>
+      .
     </p>
   );
 }
