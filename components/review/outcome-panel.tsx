@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
 import { formatUtc } from "@/components/ui/format-time";
-import { HostileText } from "@/components/ui/hostile-text";
 import { Panel } from "@/components/ui/panel";
 import type { DecisionView, ExecutionView, Outcome, ReviewScreen, Verdict } from "@/lib/drafts/types";
 import { type ChangeContext, FieldChanges } from "./field-changes";

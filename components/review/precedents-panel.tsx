@@ -1,21 +1,32 @@
 import Link from "next/link";
-import { formatMoney, formatPlain } from "@/components/ui/format-value";
+import { useMemo } from "react";
+import { formatLabel, formatMoney } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
 import { Panel } from "@/components/ui/panel";
 import { Age } from "@/components/ui/time-left";
 import type { PrecedentView } from "@/lib/drafts/types";
+import type { Schema } from "./drawing-hints";
+import { type ChangeContext, FieldChanges } from "./field-changes";
 import { OutcomeBadge } from "./outcome-badge";
+
+const NO_SCHEMA: Schema = {};
 
 /** The three nearest past decisions, and the nearest rejection when none of them is one. */
 export function PrecedentsPanel({
   precedents,
   currency,
+  schema = NO_SCHEMA,
+  amountFrom,
   serverNow,
 }: {
   precedents: PrecedentView[];
   currency: string | null;
+  /** What the differences are drawn by. */
+  schema?: Schema;
+  amountFrom?: string | undefined;
   serverNow: number;
 }) {
+  const context = { schema, currency, amountFrom };
   return (
     <Panel title="Similar decisions" aside={precedents.length > 0 ? "nearest first" : undefined}>
       {precedents.length === 0 && <p className="text-muted text-sm">No similar decision yet.</p>}
@@ -54,7 +65,7 @@ export function PrecedentsPanel({
                 </span>
               )}
             </p>
-            <Differences precedent={precedent} />
+            <Differences precedent={precedent} context={context} />
           </li>
         ))}
       </ol>
@@ -62,41 +73,35 @@ export function PrecedentsPanel({
   );
 }
 
-function Differences({ precedent: { differences } }: { precedent: PrecedentView }) {
-  if (differences.length === 0) return <p className="text-muted">The same payload.</p>;
+const SHOWN_AT_ONCE = 3;
+
+/** What is not the same as here: from the decided payload to this one, field by field. */
+function Differences({
+  precedent: { differences },
+  context,
+}: {
+  precedent: PrecedentView;
+  context: ChangeContext;
+}) {
+  const changes = useMemo(
+    () => differences.map(({ path, here, there }) => ({ path, from: there, to: here })),
+    [differences],
+  );
+  if (changes.length === 0) return <p className="font-medium text-muted">The same payload.</p>;
+  const names = changes.map(({ path }) => formatLabel(path.split("/").at(-1) ?? "").toLowerCase());
+  const more = names.length - SHOWN_AT_ONCE;
   return (
     <details>
-      <summary className="truncate text-accent">
-        Differs in {differences.map(({ path }) => path.slice(1)).join(", ")}
+      <summary className="foreign text-accent">
+        Differs in {names.slice(0, SHOWN_AT_ONCE).join(", ")}
+        {more > 0 && ` and ${more} more`}
       </summary>
-      <table className="mt-1 w-full border-collapse">
-        <thead>
-          <tr className="text-left text-muted">
-            <th scope="col" className="py-0.5 pr-2 font-medium">
-              Field
-            </th>
-            <th scope="col" className="py-0.5 pr-2 font-medium">
-              Here
-            </th>
-            <th scope="col" className="py-0.5 font-medium">
-              Then
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {differences.map(({ path, here, there }) => (
-            <tr key={path} className="border-t align-baseline">
-              <td className="py-0.5 pr-2 text-muted">{path.slice(1)}</td>
-              <td className="tabular py-0.5 pr-2">
-                <HostileText text={formatPlain(here)} />
-              </td>
-              <td className="tabular py-0.5">
-                <HostileText text={formatPlain(there)} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="mt-1 rounded-md bg-sunken px-2 py-1">
+        <p className="mb-0.5 text-2xs text-muted">
+          <del>then</del> → here
+        </p>
+        <FieldChanges changes={changes} context={context} />
+      </div>
     </details>
   );
 }

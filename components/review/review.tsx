@@ -35,6 +35,8 @@ export function Review({
             <PrecedentsPanel
               precedents={screen.precedents}
               currency={screen.draft.currency}
+              schema={screen.payloadSchema}
+              amountFrom={screen.attributes.amount_from}
               serverNow={serverNow}
             />
           </div>

@@ -1,10 +1,9 @@
-import { Check, CircleHelp, OctagonX, X } from "lucide-react";
-import { formatUtc } from "@/components/ui/format-time";
+import { OctagonX } from "lucide-react";
 import { formatFact, formatLabel } from "@/components/ui/format-value";
 import { Panel } from "@/components/ui/panel";
 import { TimeLeft } from "@/components/ui/time-left";
 import type { ReviewScreen } from "@/lib/drafts/types";
-import type { ConditionResult } from "@/lib/policy/explain";
+import { ConditionTable } from "./condition-table";
 
 /** Why this tier, why this person, until when. Every fact with its value, where it is from, and its threshold. */
 export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNow: number }) {
@@ -36,7 +35,7 @@ export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNo
         </p>
       ))}
       <FactChanges changes={screen.factChanges} />
-      <Conditions screen={screen} />
+      <ConditionTable classification={classification} />
       <dl className="mt-2 grid empty:hidden grid-cols-[max-content_1fr] gap-x-3 gap-y-0.5 border-t pt-1.5 text-xs">
         {draft.dueAt && draft.status === "pending" && (
           <>
@@ -86,102 +85,6 @@ function RuleName({ screen: { classification } }: { screen: ReviewScreen }) {
   const { decided_by, rule_name } = classification;
   if (decided_by === "unknown_fact") return <>Rule “{rule_name}”, as a fact is unknown</>;
   return <>{BY[decided_by] ?? `Rule “${rule_name}”`}</>;
-}
-
-/** Comparisons by the rule or hard block they belong to, the deciding ones first; each comparison once. */
-function grouped({
-  classification,
-}: ReviewScreen): { rule: string; decides: boolean; results: ConditionResult[] }[] {
-  const decides = (rule: string) =>
-    rule === classification.rule_name || classification.blocked_by.includes(rule);
-  const rules = [...new Set(classification.conditions.map(({ rule }) => rule))];
-  const ordered = [...rules.filter(decides), ...rules.filter((rule) => !decides(rule))];
-  const seen = new Set<string>();
-  return ordered.map((rule) => ({
-    rule,
-    decides: decides(rule),
-    results: classification.conditions.filter((result) => {
-      const key = `${result.fact} ${result.operator} ${JSON.stringify(result.expected)}`;
-      return result.rule === rule && !seen.has(key) && seen.add(key);
-    }),
-  }));
-}
-
-const SIGNS: Record<string, string> = {
-  lte: "≤",
-  lt: "<",
-  gte: "≥",
-  gt: ">",
-  eq: "=",
-  ne: "≠",
-  in: "one of",
-  not_in: "none of",
-};
-const SHORT_CHARACTERS = 14;
-
-function Conditions({ screen }: { screen: ReviewScreen }) {
-  const groups = grouped(screen).filter(({ results }) => results.length > 0);
-  if (groups.length === 0) return null;
-  return (
-    <table className="mt-1.5 w-full border-collapse text-xs" aria-label="Facts that were compared">
-      <thead className="sr-only">
-        <tr>
-          <th scope="col">Holds</th>
-          <th scope="col">Fact</th>
-          <th scope="col">Value</th>
-          <th scope="col">Compared with</th>
-          <th scope="col">Source</th>
-        </tr>
-      </thead>
-      {groups.map(({ rule, decides, results }) => (
-        <tbody key={rule} className={decides ? "" : "text-muted"}>
-          <tr className="border-t">
-            <th scope="rowgroup" colSpan={5} className="pt-1 text-left font-medium text-2xs text-muted">
-              {rule}
-              {decides && " · decides"}
-            </th>
-          </tr>
-          {results.map((result) => (
-            <ConditionRow key={`${result.fact} ${result.operator}`} result={result} />
-          ))}
-        </tbody>
-      ))}
-    </table>
-  );
-}
-
-function ConditionRow({ result }: { result: ConditionResult }) {
-  const expected = formatFact(result.expected);
-  const source = [result.source, result.at && formatUtc(result.at)].filter(Boolean).join(", ");
-  return (
-    <tr className="align-baseline">
-      <td className="w-5 py-px">
-        <Holds holds={result.holds} />
-      </td>
-      <td className="py-px pr-2">{formatLabel(result.fact)}</td>
-      <td className="tabular break-words py-px pr-2 font-medium">
-        {result.actual === null ? <span className="text-warn">unknown</span> : formatFact(result.actual)}
-      </td>
-      <td
-        className={`tabular break-words py-px pr-2 text-muted ${expected.length <= SHORT_CHARACTERS ? "whitespace-nowrap" : ""}`}
-      >
-        {SIGNS[result.operator]} {expected}
-      </td>
-      <td className="max-w-24 truncate py-px text-right text-muted" title={source}>
-        {result.source ?? "—"}
-      </td>
-    </tr>
-  );
-}
-
-function Holds({ holds }: { holds: boolean | null }) {
-  if (holds === null)
-    return <CircleHelp role="img" aria-label="Unknown" className="inline size-3.5 text-warn" />;
-  return holds ? (
-    <Check role="img" aria-label="Holds" className="inline size-3.5 text-good" />
-  ) : (
-    <X role="img" aria-label="Does not hold" className="inline size-3.5 text-muted" />
-  );
 }
 
 /** What is known now and was not, or was otherwise, when the tier was set. */
