@@ -68,7 +68,7 @@ export function FilterBar<Filters extends InboxFilters | HistoryFilters>({
   useKeys({ f: () => (matchMedia(DESKTOP).matches ? setMenuOpen(true) : setSheetOpen(true)) });
 
   return (
-    <search aria-label="Filters" className="border-b bg-surface px-3 py-1.5 sm:px-4">
+    <search aria-label="Filters" className="sticky top-12 z-10 border-b bg-surface px-3 py-1.5 sm:px-4">
       <div className="flex flex-wrap items-center gap-1.5">
         <SearchField
           label={LABELS[list]}
@@ -129,7 +129,7 @@ export function FilterBar<Filters extends InboxFilters | HistoryFilters>({
       </div>
       {dropped.length > 0 && (
         <p role="status" className="pt-1.5 text-warn text-xs">
-          This address also asks for {dropped.join(", ")} in a way that makes no sense; that is left out.
+          Left out, because it makes no sense: {dropped.join(", ")}. The rest of the address counts.
         </p>
       )}
       <FilterSheet
@@ -161,12 +161,14 @@ interface MenuProps {
 function FilterMenu({ open, onOpenChange, fields, filters, naming, change }: MenuProps) {
   const chosen = useRef<FilterField | null>(null);
   const [editing, setEditing] = useState<FilterField | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Popover.Root open={editing !== null} onOpenChange={(next) => !next && setEditing(null)}>
       <Popover.Anchor asChild>
         <span className="hidden sm:inline-flex">
           <DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
             <DropdownMenu.Trigger
+              ref={button}
               aria-keyshortcuts="f"
               className="inline-flex h-8 items-center gap-1.5 rounded-md border border-strong-line px-2.5 font-medium text-sm hover:bg-hover data-[state=open]:bg-hover"
             >
@@ -179,6 +181,8 @@ function FilterMenu({ open, onOpenChange, fields, filters, naming, change }: Men
                 align="start"
                 sideOffset={4}
                 collisionPadding={8}
+                // A space in what is typed to find an item would scroll the page.
+                onKeyDown={(event) => event.key === " " && event.preventDefault()}
                 onCloseAutoFocus={(event) => {
                   if (!chosen.current) return;
                   event.preventDefault();
@@ -214,7 +218,7 @@ function FilterMenu({ open, onOpenChange, fields, filters, naming, change }: Men
         </span>
       </Popover.Anchor>
       {editing && (
-        <EditorPopover label={editing.label}>
+        <EditorPopover label={editing.label} returnTo={button}>
           <FieldEditor field={editing.key} filters={filters} naming={naming} change={change} />
         </EditorPopover>
       )}

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Popover } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { HostileText } from "@/components/ui/hostile-text";
 import { FieldEditor } from "./editors";
 import type { AllFilters, FilterField, Naming } from "./fields";
@@ -27,7 +27,7 @@ export function FilterChip({
       <span className="shrink-0 text-muted">{field.label}</span>
       {words && (
         <span className="min-w-0 truncate font-medium">
-          <HostileText text={words} />
+          <HostileText text={words} oneLine />
         </span>
       )}
     </>
@@ -61,14 +61,28 @@ export function FilterChip({
   );
 }
 
-/** Where a filter is set: focus goes to its first control, Esc closes it. */
-export const EditorPopover = ({ label, children }: { label: string; children: ReactNode }) => (
+/** Where a filter is set: focus goes to its first control, Esc closes it and leads back to what opened it. */
+export const EditorPopover = ({
+  label,
+  returnTo,
+  children,
+}: {
+  label: string;
+  /** What opened it, if that is not its trigger. */
+  returnTo?: RefObject<HTMLElement | null>;
+  children: ReactNode;
+}) => (
   <Popover.Portal>
     <Popover.Content
       align="start"
       sideOffset={4}
       collisionPadding={8}
       aria-label={label}
+      onCloseAutoFocus={(event) => {
+        if (!returnTo?.current) return;
+        event.preventDefault();
+        returnTo.current.focus();
+      }}
       className="z-40 w-64 rounded-lg border bg-surface p-3 shadow-xl"
     >
       <p aria-hidden="true" className="mb-1.5 font-medium text-muted text-xs">

@@ -66,7 +66,7 @@ function Section({ field, filters, naming, change }: RowProps & { naming: Naming
       <summary className="flex min-h-11 list-none items-center justify-between gap-3 px-4 text-sm">
         <span className="shrink-0 font-medium">{field.label}</span>
         <span className={on ? "min-w-0 truncate font-medium text-accent" : "text-muted"}>
-          {on ? <HostileText text={field.words(filters, naming)} /> : "Any"}
+          {on ? <HostileText text={field.words(filters, naming)} oneLine /> : "Any"}
         </span>
       </summary>
       {open && (

@@ -73,19 +73,19 @@ function Summary({ item, zone }: { item: HistoryItem; zone: string }) {
         <Link
           href={hrefOf(item)}
           prefetch={false}
-          className="line-clamp-2 min-w-0 font-medium after:absolute after:inset-0 focus-visible:outline-none sm:line-clamp-1"
+          className="line-clamp-2 min-w-0 scroll-mt-36 font-medium after:absolute after:inset-0 focus-visible:outline-none sm:line-clamp-1"
         >
           <HostileText text={item.summary} />
         </Link>
       </div>
       <p className="mt-0.5 truncate text-muted text-xs">
         <span title={item.subject.type}>
-          <HostileText text={item.subject.id} />
+          <HostileText text={item.subject.id} oneLine />
         </span>
         {item.decision?.reason && (
           <>
             {" · “"}
-            <HostileText text={item.decision.reason} />
+            <HostileText text={item.decision.reason} oneLine />
             {"”"}
           </>
         )}

@@ -52,12 +52,12 @@ export function HistoryTable({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is back
   useEffect(() => {
-    if (lastOpenedId) linkOf(lastOpenedId)?.focus();
+    if (lastOpenedId && document.activeElement === document.body) linkOf(lastOpenedId)?.focus();
   }, []);
 
   return (
     <table aria-label="Decided drafts" className="w-full table-fixed border-collapse bg-surface text-sm">
-      <thead className="hidden sm:table-header-group">
+      <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id} className="border-b text-left text-muted text-xs">
             {group.headers.map((header) => (
@@ -81,13 +81,13 @@ export function HistoryTable({
           return (
             <Fragment key={row.id}>
               {isNewDay && (
-                <tr className="border-b bg-page">
+                <tr className="relative border-b">
+                  {/* Without colSpan: a cell across all columns would bring the hidden ones back. */}
                   <th
-                    scope="colgroup"
-                    colSpan={columns.length}
-                    className="px-3 py-1.5 text-left font-medium text-muted text-xs sm:px-4"
+                    scope="rowgroup"
+                    className="whitespace-nowrap py-1.5 pl-3 text-left font-medium text-muted text-xs before:absolute before:inset-0 before:bg-page sm:pl-4"
                   >
-                    {dayLabel(day, today)}
+                    <span className="relative">{dayLabel(day, today)}</span>
                   </th>
                 </tr>
               )}

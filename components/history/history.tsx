@@ -2,7 +2,7 @@
 
 import { SearchX } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useOptimistic, useState, useTransition } from "react";
+import { useEffect, useOptimistic, useRef, useState, useTransition } from "react";
 import { FilterBar } from "@/components/find/filter-bar";
 import { SavedViews, type ViewActions } from "@/components/find/saved-views";
 import type { ServerAction } from "@/components/organisation/server-action";
@@ -66,7 +66,7 @@ export function History({ page, filters, dropped, options, decider, views, serve
         {page.items.length === 0 ? (
           <EmptyHistory filters={filters} show={show} />
         ) : (
-          <Pages key={path} first={page} filters={filters} serverNow={serverNow} load={actions.loadMore} />
+          <Pages first={page} filters={filters} serverNow={serverNow} load={actions.loadMore} />
         )}
       </div>
     </div>
@@ -93,13 +93,19 @@ function Pages({
     // Read anew: what came after the former first page would leave a gap or a double.
     setReceived(first);
     setMore([]);
+    setLoading(false);
   }
+  const latest = useRef(first);
+  useEffect(() => {
+    latest.current = first;
+  });
   const pages = [first, ...more];
   const { nextCursor } = pages.at(-1)!;
   const loadNext = async () => {
     if (!nextCursor || isLoading) return;
     setLoading(true);
     const result = await load({ filters, cursor: nextCursor }).catch(() => null);
+    if (latest.current !== first) return;
     setLoading(false);
     if (result?.ok) setMore((before) => [...before, result.data]);
     else {
