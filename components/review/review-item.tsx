@@ -1,6 +1,6 @@
 "use client";
 
-import { Activity, type MouseEvent, memo, useEffect, useRef, useState } from "react";
+import { type MouseEvent, memo, type ReactNode, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { TimedScreen } from "@/components/workspace/timed";
 import type { VisibleItems } from "@/components/workspace/use-visible-items";
@@ -12,7 +12,7 @@ import { LoadingReview } from "./loading-review";
 import { MovedLine } from "./moved-line";
 import { Review } from "./review";
 import { useAhead } from "./use-ahead";
-import { useNeighbours } from "./use-neighbours";
+import { type Neighbours, useNeighbours } from "./use-neighbours";
 import { usePresence } from "./use-presence";
 
 /** One item of a queue, from what has been read of it; what moves meanwhile is said, and shown when asked for. */
@@ -22,7 +22,6 @@ export function ReviewItem({
   visible,
   initial,
   mayDecide,
-  serverNow,
   navigate,
 }: {
   id: string;
@@ -30,7 +29,6 @@ export function ReviewItem({
   visible: VisibleItems;
   initial: TimedScreen | null;
   mayDecide: boolean;
-  serverNow: number;
   navigate: (view: Partial<View>) => void;
 }) {
   const { store, fetchScreen } = useWorkspace();
@@ -39,6 +37,7 @@ export function ReviewItem({
   const latest = screens.get(id) ?? (initial?.screen.draft.id === id ? initial : null);
   const { shown, hasMoved, showLatest } = usePinned(id, latest);
   const failure = failures.get(id);
+  const ahead = useDrawnAhead(id, neighbours);
   useReadingTime(id);
   usePresence(id, shown?.screen.draft.status === "pending" && mayDecide);
   useAhead(id, visible, neighbours);
@@ -85,11 +84,13 @@ export function ReviewItem({
     );
   }
   const { draft } = shown.screen;
-  // Those around it are drawn ahead, unseen and when there is time: going there only turns them on.
-  const around = [neighbours.previousId, neighbours.nextId].flatMap(
-    (other) => screens.get(other ?? "") ?? [],
+  const drawn = [
+    ...ahead.before.flatMap((other) => screens.get(other) ?? []),
+    shown,
+    ...ahead.after.flatMap((other) => screens.get(other) ?? []),
+  ].filter(
+    (timed, at, all) => all.findIndex(({ screen }) => screen.draft.id === timed.screen.draft.id) === at,
   );
-  const drawn = [shown, ...around];
   return (
     // biome-ignore lint/a11y: the links inside are the ones that act, by mouse and keyboard alike
     <div className="flex min-h-[calc(100dvh-3rem)] flex-col" onClick={stay}>
@@ -100,9 +101,9 @@ export function ReviewItem({
       {hasMoved && latest && <MovedLine id={id} latest={latest.screen} onShow={showLatest} />}
       <div className="flex-1">
         {drawn.map((timed) => (
-          <Activity key={timed.screen.draft.id} mode={timed === shown ? "visible" : "hidden"}>
+          <Drawn key={timed.screen.draft.id} isShown={timed === shown}>
             <DrawnReview screen={timed.screen} queue={view.queue} serverNow={timed.readAt} />
-          </Activity>
+          </Drawn>
         ))}
       </div>
       <DecisionBar
@@ -117,6 +118,44 @@ export function ReviewItem({
 }
 
 const DrawnReview = memo(Review);
+
+const LAID_OUT_MS = 60;
+
+/**
+ * Shows an item, or keeps it ready: laid out first, then skipped by painting, focus and screen readers. Turning it on
+ * costs a third of what `display: none` or `inert` would, which compute every style inside anew.
+ */
+function Drawn({ isShown, children }: { isShown: boolean; children: ReactNode }) {
+  const [isLaidOut, setIsLaidOut] = useState(isShown);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLaidOut(true), LAID_OUT_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div
+      aria-hidden={isShown ? undefined : true}
+      className={isShown ? "" : "h-0 overflow-hidden"}
+      style={{ contentVisibility: isShown || !isLaidOut ? "visible" : "hidden" }}
+    >
+      {children}
+    </div>
+  );
+}
+
+/**
+ * The items to be drawn unseen beside the open one, laid out and all, so that going there only turns them on. They are
+ * drawn when there is time: a key pressed meanwhile goes first.
+ */
+function useDrawnAhead(
+  id: string,
+  { previousId, nextId }: Neighbours,
+): { before: string[]; after: string[] } {
+  const around = useDeferredValue(`${previousId ?? ""} ${id} ${nextId ?? ""}`);
+  const ids = around.split(" ").filter((other) => other !== "");
+  const at = ids.indexOf(id);
+  // Until there was time, the item that was open stands for what comes before.
+  return at === -1 ? { before: ids, after: [] } : { before: ids.slice(0, at), after: ids.slice(at + 1) };
+}
 
 /**
  * Keeps on the screen what somebody is reading. A newer reading that says the same replaces it unseen; one on which a

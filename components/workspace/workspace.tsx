@@ -46,12 +46,13 @@ export function Workspace({
       const before = shown.current;
       const next = { ...before, ...change };
       if (pathOf(next) === pathOf(before)) return;
+      if (next.id) store.select(next.id);
       show(next);
       // From item to item, and from filter to filter, going back leads to where this began.
       const isSameKind = (next.id === null) === (before.id === null) && next.queue === before.queue;
       setAddress(pathOf(next), isSameKind ? "replace" : "push");
     },
-    [show, setAddress],
+    [show, setAddress, store],
   );
 
   // A page from the server is news, unless somebody has gone on meanwhile.
@@ -94,7 +95,6 @@ export function Workspace({
       visible={visible}
       initial={initial.screen}
       mayDecide={mayDecide}
-      serverNow={initial.page.readAt}
       navigate={navigate}
     />
   );
