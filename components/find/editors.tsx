@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { PersonPicker } from "@/components/organisation/person-picker";
 import {
   FILTER_TIERS,
@@ -133,8 +133,6 @@ const EDITORS: Partial<Record<FieldKey, (props: EditorProps) => ReactNode>> = {
 function DecidedBy({ filters, naming, change }: EditorProps) {
   const { decidedBy } = filters;
   const personId = decidedBy === "me" ? undefined : decidedBy;
-  // A name chosen here is not known to the page until it is read again.
-  const [names, setNames] = useState<Record<string, string>>({});
   return (
     <div className="grid gap-2">
       <OneOf
@@ -149,13 +147,9 @@ function DecidedBy({ filters, naming, change }: EditorProps) {
       <PersonPicker
         label="Somebody else"
         placeholder="Somebody else"
-        value={
-          personId
-            ? { id: personId, name: names[personId] ?? naming.personName(personId) ?? "Unknown" }
-            : null
-        }
+        value={personId ? { id: personId, name: naming.personName(personId) ?? "Unknown" } : null}
         onChange={(person) => {
-          if (person) setNames((known) => ({ ...known, [person.id]: person.name }));
+          if (person) naming.rememberName?.(person.id, person.name);
           change({ decidedBy: person?.id });
         }}
       />

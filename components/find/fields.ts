@@ -14,6 +14,8 @@ export interface Naming {
   options: FilterOptions;
   /** The name of a person by id, where the page knows it. */
   personName: (id: string) => string | null;
+  /** Keeps the name of somebody who was just chosen, until the page knows it. */
+  rememberName?: (id: string, name: string) => void;
 }
 
 /** One thing to narrow by: its label, the filters that it sets, and what they say when they are set. */

@@ -58,7 +58,12 @@ export function FilterBar<Filters extends InboxFilters | HistoryFilters>({
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const filters: AllFilters = value;
-  const naming: Naming = { options, personName };
+  const [names, setNames] = useState<Record<string, string>>({});
+  const naming: Naming = {
+    options,
+    personName: (id) => personName(id) ?? names[id] ?? null,
+    rememberName: (id, name) => setNames((known) => ({ ...known, [id]: name })),
+  };
   const fields = fieldsOf(list);
   const active = fields.filter((field) => isOn(field, filters));
   // A list has only filters of its own, so that what comes back is what its address can say.

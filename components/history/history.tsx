@@ -142,11 +142,11 @@ function EmptyHistory({
     <div className="mx-auto flex max-w-sm flex-col items-center px-4 py-24 text-center">
       <SearchX aria-hidden="true" className="size-8 text-muted" />
       <h2 className="mt-3 font-semibold text-base">
-        {isNarrowed ? "Nothing decided matches" : "Nothing has been decided yet"}
+        {isNarrowed ? "No decision matches" : "Nothing has been decided yet"}
       </h2>
       <p className="mt-1 text-muted text-sm">
         {isNarrowed
-          ? "Every filter has to hold, and every word has to begin one of the draft's. Drafts that still wait are in the inbox."
+          ? "Remove a filter or search for fewer words: all of them have to match. What still waits is in the inbox."
           : "What people decide, and what policies let run by themselves, is kept here."}
       </p>
       {isNarrowed && (
