@@ -63,7 +63,10 @@ export function ApproveDialog({
               </Line>
             )}
             {asideCount > 0 && (
-              <Line term="Put aside">{countOf(asideCount)}, left out: each waits for a look of its own.</Line>
+              <Line term="Put aside">
+                {countOf(asideCount)}, left out: {asideCount === 1 ? "it waits" : "each waits"} for a look of
+                its own.
+              </Line>
             )}
             {others.length > 0 && (
               <Line term="Not selected">
@@ -71,7 +74,9 @@ export function ApproveDialog({
                 {rejects ? "to be rejected." : `${others.length === 1 ? "stays" : "stay"} in the queue.`}
               </Line>
             )}
-            <Line term="Looked at">{least} s each at least.</Line>
+            <Line term="Looked at">
+              For {least} s{items.length > 1 && " each at least"}.
+            </Line>
             <Line term="Undo">{undoWords(items)}</Line>
           </dl>
           {quick.length > 0 && (

@@ -8,6 +8,7 @@ import { countOf } from "./batch-words";
 export function BatchBar({
   selected,
   total,
+  aside,
   unseen,
   progress,
   undoUntil,
@@ -20,6 +21,8 @@ export function BatchBar({
 }: {
   selected: number;
   total: number;
+  /** Put aside for a look of their own. */
+  aside: number;
   /** So many of what is selected have not been on the screen yet. */
   unseen: number;
   progress: { done: number; total: number } | null;
@@ -99,7 +102,7 @@ export function BatchBar({
             ? `Deciding: ${progress.done} of ${progress.total}`
             : unseen > 0 && mayDecide
               ? `${countOf(unseen)} not seen yet: scroll down to approve.`
-              : `${selected} of ${total} selected`}
+              : `${selected} of ${total} selected${aside > 0 ? `, ${aside} put aside` : ""}`}
         </p>
       </div>
     </div>

@@ -33,7 +33,7 @@ export function BatchHeader({ batch, onPick }: { batch: Batch; onPick: (group: B
           </h1>
           <p className="text-muted text-xs">
             Rule {group.rule}
-            {rules.length === 1 && ` · decided by ${rules[0]}`}
+            {rules.length === 1 && ` · approver rule ${rules[0]}`}
           </p>
         </>
       ) : (

@@ -76,7 +76,7 @@ export const BatchRow = memo(function BatchRow({
             </span>
           </Checkbox.Root>
         </td>
-        <td className="min-w-0 py-1 md:max-w-48 md:pr-3">
+        <td className="min-w-0 py-0.5 md:max-w-48 md:pr-3">
           <button
             type="button"
             data-peek
@@ -103,7 +103,7 @@ export const BatchRow = memo(function BatchRow({
               key={key}
               className={classNames(
                 "col-span-2 col-start-2 flex min-w-0 justify-between gap-4 pr-3 text-sm",
-                "md:table-cell md:max-w-40 md:truncate md:py-1.5 md:align-middle",
+                "md:table-cell md:max-w-36 md:truncate md:py-1.5 md:align-middle",
                 isNumeric && "tabular md:text-right",
               )}
             >

@@ -5,7 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { Batch } from "@/lib/drafts/batch/types";
 import { BatchRow, type RowActions } from "./batch-row";
 
-const HEAD = "py-1.5 pr-3 text-left font-medium";
+const HEAD = "py-1.5 pr-3 text-left align-bottom font-medium";
 
 /** The drafts of a batch side by side. */
 export function BatchTable({
@@ -47,7 +47,15 @@ export function BatchTable({
             {subject}
           </th>
           {comparison.columns.map(({ key, label, isNumeric }) => (
-            <th key={key} scope="col" className={classNames(HEAD, isNumeric && "text-right")}>
+            <th
+              key={key}
+              scope="col"
+              className={classNames(
+                HEAD,
+                label.length > 12 ? "min-w-28" : "min-w-16",
+                isNumeric && "text-right",
+              )}
+            >
               {label}
             </th>
           ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BatchResult } from "@/lib/drafts/batch/types";
-import { resultLine, whatFollows } from "./batch-words";
+import { resultLine, undoLabel, whatFollows, whyKept } from "./batch-words";
 import { sumAmounts } from "./sum-amounts";
 
 const done = (verdict: "approve" | "reject", changes: object = {}): BatchResult => ({
@@ -31,6 +31,15 @@ describe("what came of a batch", () => {
         done("approve", { movedTo: { approverRule: "finance_oncall", reason: "" } }),
       ]),
     ).toBe("1 draft waits for one more approval. 1 draft turned out stricter and went on to finance_oncall.");
+  });
+
+  it("says each reason against undoing once", () => {
+    const late = { message: "It is too late." };
+    expect(whyKept([late, late, { message: "Somebody revised it." }])).toBe(
+      "2 stand: It is too late. 1 stands: Somebody revised it.",
+    );
+    expect(whyKept([])).toBeUndefined();
+    expect([undoLabel(2, 2), undoLabel(1, 2)]).toEqual(["Undo", "Undo 1 of 2"]);
   });
 
   it("sums amounts by currency", () => {

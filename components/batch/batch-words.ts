@@ -32,3 +32,16 @@ export function whatFollows(results: readonly BatchResult[]): string | undefined
   ];
   return sentences.length > 0 ? sentences.join(" ") : undefined;
 }
+
+export const undoLabel = (undoable: number, all: number): string =>
+  undoable === all ? "Undo" : `Undo ${undoable} of ${all}`;
+
+/** Why some decisions could not be taken back: each reason once, with how many it holds for. */
+export function whyKept(kept: readonly { message: string }[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { message } of kept) counts.set(message, (counts.get(message) ?? 0) + 1);
+  const sentences = [...counts].map(
+    ([message, count]) => `${count} ${count === 1 ? "stands" : "stand"}: ${message}`,
+  );
+  return sentences.length > 0 ? sentences.join(" ") : undefined;
+}

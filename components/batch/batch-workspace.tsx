@@ -181,6 +181,7 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
       <BatchBar
         selected={chosen.length}
         total={batch.items.length - gone.size}
+        aside={batch.aside.length}
         unseen={unseen.length}
         progress={progress}
         undoUntil={undoUntil}

@@ -14,7 +14,7 @@ const LOOKS = {
 
 /** How the most similar past drafts were decided, nearest first. */
 export function PrecedentDots({ precedents }: { precedents: BatchPrecedent[] }) {
-  if (precedents.length === 0) return <span className="text-muted text-xs">None yet</span>;
+  if (precedents.length === 0) return <span className="whitespace-nowrap text-muted text-xs">none yet</span>;
   return (
     <ol aria-label="Similar decisions, nearest first" className="flex gap-1">
       {precedents.map(({ exampleId, outcome, similarity, reason }) => {

@@ -10,7 +10,7 @@ import type { ActionFailure } from "@/lib/adapters/action";
 import type { BatchDecisionInput } from "@/lib/drafts/batch/decide-batch";
 import type { BatchResult } from "@/lib/drafts/batch/types";
 import type { UndoResult } from "@/lib/drafts/batch/undo-batch";
-import { countOf, resultLine, whatFollows } from "./batch-words";
+import { countOf, resultLine, undoLabel, whatFollows, whyKept } from "./batch-words";
 
 /** So many go in one request, so that how far it is can be said. All of them share the batch. */
 const SLICE = 5;
@@ -60,7 +60,7 @@ export function useSendBatch(onResults: (results: BatchResult[]) => void, onUndo
           taken.length > 0
             ? `${countOf(taken.length)} taken back: ${taken.length === 1 ? "it waits" : "they wait"} for a decision again`
             : "Nothing was taken back",
-        body: kept.map(({ summary, message }) => `${summary}: ${message}`).join("\n") || undefined,
+        body: whyKept(kept),
       });
       handlers.current.onUndone();
     },
@@ -109,7 +109,11 @@ export function useSendBatch(onResults: (results: BatchResult[]) => void, onUndo
           title: resultLine(results),
           body: whatFollows(results),
           durationMs: undoFor > 0 ? Math.min(undoFor, MOST_UNDO_MS) : undefined,
-          ...(undoFor > 0 ? { action: { label: "Undo", run: () => void undo(batchId) } } : {}),
+          ...(undoFor > 0
+            ? {
+                action: { label: undoLabel(undoUntil.length, results.length), run: () => void undo(batchId) },
+              }
+            : {}),
         });
       }
       handlers.current.onResults(results);

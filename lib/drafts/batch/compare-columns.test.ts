@@ -40,7 +40,7 @@ describe("the columns of a batch", () => {
       refund(3, {}, { months: null }),
     ];
     const { columns, cells } = compareColumns(drafts, hints);
-    expect(columns.map(({ key }) => key)).toEqual(["amount", "fact:months", "/reason", "/note"]);
+    expect(columns.map(({ key }) => key)).toEqual(["amount", "fact:months", "/reason", "/note", "/order_id"]);
     expect(cells["3"]).toMatchObject({
       amount: { text: "$23.00" },
       "fact:months": { text: "unknown" },
@@ -68,7 +68,7 @@ describe("the columns of a batch", () => {
     expect(furtherColumns).toEqual(["Note"]);
     const wide = compareColumns(drafts, hints);
     expect(wide.cells["1"]?.["/note"]).toMatchObject({ isCut: true });
-    expect(wide.cells["1"]?.["/note"]?.text.length).toBeLessThanOrEqual(42);
+    expect(wide.cells["1"]?.["/note"]?.text.length).toBeLessThanOrEqual(36);
     expect(Object.keys(cells["1"] ?? {})).toHaveLength(2);
   });
 

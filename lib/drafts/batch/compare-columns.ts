@@ -45,9 +45,9 @@ export interface ColumnHints {
   most?: number;
 }
 
-const MOST_COLUMNS = 4;
+const MOST_COLUMNS = 6;
 const MOST_DEPTH = 3;
-const CELL_CHARACTERS = 42;
+const CELL_CHARACTERS = 36;
 const SAME_CHARACTERS = 80;
 
 interface Candidate extends Column {
