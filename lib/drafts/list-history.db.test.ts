@@ -156,6 +156,11 @@ describe("the history", () => {
     await undoDecision(ben, { draftId: ids.waits! });
     expect(await listed({ decidedBy: "per_ben" })).toEqual(["dish"]);
     expect(await listed()).not.toContain("waits");
+    // Somebody else's decision does not bring theirs back.
+    await decide(ann, "waits", { verdict: "reject", reason: "Too much indeed" });
+    expect(await listed({ decidedBy: "per_ben" })).toEqual(["dish"]);
+    expect(await listed({ decidedBy: "per_ben", subject: "cus_2" })).toEqual(["dish"]);
+    expect(await listed({ decidedBy: "me" })).toEqual(["waits", "chair", "lamp"]);
   });
 
   it("bears what is typed into it", async () => {
