@@ -85,6 +85,14 @@ function Summary({ item, view, serverNow, open }: { item: InboxItem } & List) {
             {happened.charAt(0).toUpperCase() + happened.slice(1)}
           </span>
         )}
+        {item.answersYou && (
+          <span
+            title="The agent has revised what you sent back"
+            className="shrink-0 rounded bg-accent-soft px-1 font-medium text-2xs text-accent"
+          >
+            Your changes made
+          </span>
+        )}
         {item.held && (
           <span
             title="Its rule lets it run by itself; a hold brought it here"

@@ -5,12 +5,11 @@ import { Button } from "@/components/ui/button";
 import type { VisibleItems } from "@/components/workspace/use-visible-items";
 import type { View } from "@/components/workspace/view";
 import { useInboxState, useWorkspace } from "@/components/workspace/workspace-provider";
-import type { FilterOptions } from "@/lib/drafts/list-filter-options";
 import type { InboxPage } from "@/lib/drafts/types";
 import { ArrivalsLine } from "./arrivals-line";
 import { EmptyQueue } from "./empty-queue";
 import { InboxTable } from "./inbox-table";
-import { ListTools } from "./list-tools";
+import { ListTools, type ListToolsData } from "./list-tools";
 
 /** One queue: its filters, and its rows. */
 export function Inbox({
@@ -19,14 +18,16 @@ export function Inbox({
   counts,
   serverNow,
   navigate,
-  filterOptions,
+  tools,
+  mayDecide,
 }: {
   view: View;
   visible: VisibleItems;
   counts: InboxPage["counts"];
   serverNow: number;
   navigate: (view: Partial<View>) => void;
-  filterOptions: FilterOptions;
+  tools: ListToolsData;
+  mayDecide: boolean;
 }) {
   const { resync } = useWorkspace();
   const state = useInboxState();
@@ -39,7 +40,7 @@ export function Inbox({
   const isEmpty = visible.items.length === 0 && !visible.hasMore && !visible.isLoading;
   return (
     <div className="pb-6">
-      <ListTools view={view} visible={visible} navigate={navigate} options={filterOptions} />
+      <ListTools view={view} visible={visible} navigate={navigate} tools={tools} mayDecide={mayDecide} />
       <ArrivalsLine queue={view.queue} />
       {isEmpty ? (
         <EmptyQueue

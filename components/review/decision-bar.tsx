@@ -3,6 +3,7 @@
 import { Eye } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
+import { lastHistory } from "@/components/history/last-history";
 import { call } from "@/components/shell/call";
 import { useKeys } from "@/components/shell/use-keys";
 import { Button } from "@/components/ui/button";
@@ -57,7 +58,7 @@ export function DecisionBar({
   const canUndo = screen.undoUntil !== null;
   const others = present[id] ?? [];
 
-  const goBack = () => (view.from === "history" ? router.push("/history") : navigate({ id: null }));
+  const goBack = () => (view.from === "history" ? router.push(lastHistory()) : navigate({ id: null }));
   // Decided, the next one is under the eye; the last one leads back to the one before, or to the list.
   const leave = () => {
     const other = nextId ?? previousId;
@@ -185,6 +186,7 @@ export function DecisionBar({
       {open === "edit" && (
         <EditDialog
           screen={screen}
+          preview={preview}
           initialReason={typed?.reason ?? ""}
           onClose={() => setOpen(null)}
           onSubmit={(payload, reason) => send("edit_and_approve", { payload, reason, leave })}

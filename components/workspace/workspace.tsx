@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Inbox } from "@/components/inbox/inbox";
+import type { ListToolsData } from "@/components/inbox/list-tools";
 import { ReviewItem } from "@/components/review/review-item";
-import type { FilterOptions } from "@/lib/drafts/list-filter-options";
 import type { InitialPage, TimedScreen } from "./timed";
 import { useVisibleItems } from "./use-visible-items";
 import { pathOf, type View, viewOf } from "./view";
@@ -26,11 +26,11 @@ export interface Initial {
 export function Workspace({
   initial,
   mayDecide,
-  filterOptions,
+  tools,
 }: {
   initial: Initial;
   mayDecide: boolean;
-  filterOptions: FilterOptions;
+  tools: ListToolsData;
 }) {
   const { store, navigator } = useWorkspace();
   const [view, setView] = useState(initial.view);
@@ -85,7 +85,8 @@ export function Workspace({
       counts={initial.page.counts}
       serverNow={initial.page.readAt}
       navigate={navigate}
-      filterOptions={filterOptions}
+      tools={tools}
+      mayDecide={mayDecide}
     />
   ) : (
     <ReviewItem

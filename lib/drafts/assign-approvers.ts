@@ -46,6 +46,10 @@ export function assignApprovers(
   return ask(from);
 }
 
+/** The same for everything that people are told of one assignment: they are told once. */
+export const assignmentKey = (draftId: string, classificationId: string, level: number): string =>
+  `${draftId}:${classificationId}:${level}`;
+
 /** What the trail says of an assignment: whom it fell to at that moment, and whom it passed over. */
 export const assignmentDetails = ({ resolution, level, passedOver }: Assignment) => ({
   escalation_level: level,

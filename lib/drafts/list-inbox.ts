@@ -53,6 +53,7 @@ interface Row {
   approver_rule: string;
   escalation_level: number;
   held: boolean;
+  answers_viewer: boolean;
 }
 
 /**
@@ -171,7 +172,10 @@ const listPending = (ctx: Context, wanted: Wanted) =>
     SELECT page.id, page.action_type, page.tier, page.route, classification.rule, page.summary,
            page.amount::float8 AS amount, page.currency, agent.name AS agent_name, page.subject_type, page.subject_id,
            page.created_at, page.due_at, page.approver_rule, page.escalation_level,
-           classification.result->'held_by' IS NOT NULL AS held
+           classification.result->'held_by' IS NOT NULL AS held,
+           page.revises_id IS NOT NULL AND EXISTS (
+             SELECT FROM decision WHERE decision.draft_id = page.revises_id AND decision.person_id = ${wanted.viewerId}
+               AND decision.verdict = 'request_changes' AND decision.undone_at IS NULL) AS answers_viewer
     FROM (${waitingFor(wanted)}) AS page
     JOIN agent ON agent.id = page.agent_id
     JOIN classification ON classification.id = page.classification_id
@@ -201,4 +205,5 @@ const toItem = (ctx: Context, row: Row): InboxItem => ({
   approverRule: row.approver_rule,
   escalationLevel: row.escalation_level,
   held: row.held,
+  answersYou: row.answers_viewer,
 });

@@ -21,6 +21,7 @@ const item: InboxItem = {
   approverRule: "team",
   escalationLevel: 0,
   held: false,
+  answersYou: false,
 };
 const passes = (filters: InboxFilters, changes: Partial<InboxItem> = {}) =>
   matchesFilters({ ...item, ...changes }, filters, NOW);

@@ -8,6 +8,7 @@ import { embedDraft, toVectorParam } from "@/lib/examples/embed";
 import { lockTotals } from "@/lib/facts/compute-facts";
 import { fetchFacts } from "@/lib/facts/fetch-facts";
 import { aboutAssignment } from "@/lib/notices/about-assignment";
+import { aboutRevision } from "@/lib/notices/about-revision";
 import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
 import { departmentOf } from "@/lib/policy/department-of";
@@ -66,25 +67,35 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
       excludeDraftId: revisesId,
       now: ctx.now(),
     };
-    const take = async (tx: Queryable) => {
+    const take = async (tx: Queryable, askedForBy: string | null) => {
       const from = { actor, requestedBy: submission.requested_by };
       const circumstances = await readCircumstances(ctx, tx, policy, question, from);
       const evaluated = evaluate(policy.policy, circumstances.facts);
       const holds = holdsConcerning(circumstances.holds, evaluated.rule_name, policy.policy);
       const classification = applyHolds(evaluated, holds);
-      const taken = { actor, submission, policy, prepared, classification, circumstances, arrival, bodyHash };
+      const taken = {
+        actor,
+        submission,
+        policy,
+        prepared,
+        classification,
+        circumstances,
+        arrival,
+        askedForBy,
+        bodyHash,
+      };
       return draftToWrite(taken, ctx.now());
     };
     if (revisesId === null && totals.length === 0) {
       // Nothing to lock before looking, and one statement writes everything: it is a transaction by itself.
-      const { answer, write } = await take(ctx.db);
+      const { answer, write } = await take(ctx.db, null);
       await ctx.db.run(write);
       return answer;
     }
     return await ctx.db.transaction(async (tx) => {
-      if (revisesId) await requireUnrevised(tx, revisesId);
+      const askedForBy = revisesId ? await requireUnrevised(tx, revisesId) : null;
       lockTotals(tx, totals, question);
-      const { answer, write } = await take(tx);
+      const { answer, write } = await take(tx, askedForBy);
       tx.send(write);
       return answer;
     });
@@ -137,6 +148,8 @@ interface Taken {
   classification: Classification;
   circumstances: Circumstances;
   arrival: Arrival;
+  /** Who asked for the changes that this revision makes. */
+  askedForBy: string | null;
   bodyHash: string;
 }
 
@@ -193,6 +206,10 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
     },
   });
   const approved = status === "approved";
+  const notices = [
+    ...(taken.askedForBy ? [aboutRevision(id, taken.askedForBy, assignment, classificationId)] : []),
+    ...(isAsked && assignment ? aboutAssignment(directory, { id, route }, assignment, classificationId) : []),
+  ];
 
   const write = sql`
     WITH new_draft AS (
@@ -228,7 +245,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
       INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)
       SELECT 'draft.submitted', ${id}, convert_to(t, 'UTF8'), t::jsonb, ${now} FROM (SELECT ${event}::text AS t) AS text
     ), new_notices AS (
-      ${noticesToWrite(isAsked && assignment ? aboutAssignment(directory, { id, route }, assignment, classificationId) : [], now)}
+      ${noticesToWrite(notices, now)}
     ), new_execution AS (
       INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, created_at)
       SELECT ${id}, ${executorOf(policy)}, 'waiting', ${id}, ${prepared.payloadHash}, ${now} WHERE ${approved}

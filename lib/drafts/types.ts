@@ -44,6 +44,8 @@ export interface InboxItem {
   escalationLevel: number;
   /** Whether a hold brought it here: its rule would have let it run by itself. */
   held: boolean;
+  /** Whether the agent makes changes here that the viewer has asked for. */
+  answersYou: boolean;
 }
 
 /** `after` holds what ran by itself and waits for a look afterwards. */

@@ -1,4 +1,4 @@
-import type { Assignment } from "@/lib/drafts/assign-approvers";
+import { type Assignment, assignmentKey } from "@/lib/drafts/assign-approvers";
 import type { Route } from "@/lib/drafts/types";
 import type { Directory } from "@/lib/routing/directory";
 import type { Notice } from "./notice";
@@ -19,7 +19,7 @@ export function aboutAssignment(
   const { approverRule, level, resolution } = assignment;
   const kind = level === 0 ? "assigned" : "escalated";
   // An edit starts the chain anew, and with it what people are told.
-  const key = `${draft.id}:${classificationId}:${level}`;
+  const key = assignmentKey(draft.id, classificationId, level);
   const asked = kind === "escalated" || draft.route === "named_approver" ? resolution.approvers : [];
   const notices = asked.slice(0, MOST).map(
     ({ personId }): Notice => ({

@@ -6,10 +6,9 @@ import { Workspace } from "@/components/workspace/workspace";
 import { createContext } from "@/lib/adapters/context";
 import { may } from "@/lib/auth/permissions";
 import { requirePerson } from "@/lib/auth/require-person";
-import { listFilterOptions } from "@/lib/drafts/list-filter-options";
 import type { Queue } from "@/lib/drafts/types";
 import { listOpenHolds } from "@/lib/holds/list-open-holds";
-import { readInitial, searchParamsOf } from "./read-initial";
+import { readInitial, readTools, searchParamsOf } from "./read-initial";
 
 export const metadata: Metadata = { title: "Inbox" };
 
@@ -26,12 +25,13 @@ interface Props {
 export default async function InboxPage({ searchParams }: Props) {
   const actor = await requirePerson();
   if (!may(actor, "inbox.read")) return <NoRole />;
-  const view = viewOf("/inbox", searchParamsOf(await searchParams))!;
+  const query = searchParamsOf(await searchParams);
+  const view = viewOf("/inbox", query)!;
   const ctx = await createContext(actor);
-  const [initial, holds, filterOptions] = await Promise.all([
+  const [initial, holds, tools] = await Promise.all([
     readInitial(ctx, view),
     listOpenHolds(ctx),
-    listFilterOptions(ctx),
+    readTools(ctx, query),
   ]);
   const mayDecide = may(actor, "draft.decide");
   return (
@@ -43,7 +43,7 @@ export default async function InboxPage({ searchParams }: Props) {
         </p>
       )}
       <HoldLine holds={holds} />
-      <Workspace initial={initial} mayDecide={mayDecide} filterOptions={filterOptions} />
+      <Workspace initial={initial} mayDecide={mayDecide} tools={tools} />
     </>
   );
 }

@@ -246,6 +246,10 @@ describe("revising", () => {
     expect(revised).toMatchObject({ status: 201, body: { status: "pending" } });
     expect((await get(`/drafts/${revised.body.id}`)).body.revises).toBe(id);
     expect((await get(`/drafts/${id}`)).body.status).toBe("changes_requested");
+    const told = await api.database.db.rows<{ text: string }>(
+      sql`SELECT text FROM notice WHERE draft_id = ${revised.body.id}`,
+    );
+    expect(told).toEqual([{ text: "The agent has revised what you sent back. It waits for you." }]);
     expect(await post("/drafts/drf_none/revise", better)).toMatchObject({ status: 404 });
   });
 

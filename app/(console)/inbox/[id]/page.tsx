@@ -5,8 +5,7 @@ import { Workspace } from "@/components/workspace/workspace";
 import { createContext } from "@/lib/adapters/context";
 import { may } from "@/lib/auth/permissions";
 import { requirePerson } from "@/lib/auth/require-person";
-import { listFilterOptions } from "@/lib/drafts/list-filter-options";
-import { readInitial, searchParamsOf } from "../read-initial";
+import { readInitial, readTools, searchParamsOf } from "../read-initial";
 
 export const metadata: Metadata = { title: "Review" };
 
@@ -18,9 +17,10 @@ interface Props {
 export default async function ReviewPage({ params, searchParams }: Props) {
   const actor = await requirePerson();
   if (!may(actor, "inbox.read")) return <NoRole />;
-  const [{ id }, query] = await Promise.all([params, searchParams]);
-  const view = { ...viewOf("/inbox", searchParamsOf(query))!, id: decodeURIComponent(id) };
+  const [{ id }, searched] = await Promise.all([params, searchParams]);
+  const query = searchParamsOf(searched);
+  const view = { ...viewOf("/inbox", query)!, id: decodeURIComponent(id) };
   const ctx = await createContext(actor);
-  const [initial, filterOptions] = await Promise.all([readInitial(ctx, view), listFilterOptions(ctx)]);
-  return <Workspace initial={initial} mayDecide={may(actor, "draft.decide")} filterOptions={filterOptions} />;
+  const [initial, tools] = await Promise.all([readInitial(ctx, view), readTools(ctx, query)]);
+  return <Workspace initial={initial} mayDecide={may(actor, "draft.decide")} tools={tools} />;
 }
