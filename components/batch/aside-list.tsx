@@ -17,7 +17,7 @@ export function AsideList({ aside, serverNow }: { aside: Batch["aside"]; serverN
       <ul className="divide-y">
         {aside.map(({ item, reasons }) => (
           <li key={item.id} className="flex flex-wrap items-start gap-x-4 gap-y-1 py-2 text-sm first:pt-0">
-            <div className="min-w-0 basis-full md:flex-1 md:basis-auto">
+            <div className="min-w-0 basis-full lg:flex-1 lg:basis-auto">
               <p className="flex min-w-0 items-baseline gap-2">
                 <span className="min-w-0 truncate font-medium">
                   <HostileText text={item.subject.id} oneLine />

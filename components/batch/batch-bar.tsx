@@ -101,7 +101,7 @@ export function BatchBar({
           {progress
             ? `Deciding: ${progress.done} of ${progress.total}`
             : unseen > 0 && mayDecide
-              ? `${countOf(unseen)} not seen yet: scroll down to approve.`
+              ? `${countOf(unseen)} not seen yet: look through all to approve.`
               : `${selected} of ${total} selected${aside > 0 ? `, ${aside} put aside` : ""}`}
         </p>
       </div>

@@ -51,12 +51,12 @@ export const BatchRow = memo(function BatchRow({
         data-current={isCurrent || undefined}
         onFocus={() => actions.select(item.id)}
         className={classNames(
-          "grid grid-cols-[2.5rem_minmax(0,1fr)_auto] border-b md:table-row",
+          "grid grid-cols-[2.5rem_minmax(0,1fr)_auto] border-b lg:table-row",
           isCurrent ? "bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]" : "hover:bg-hover",
           !isChecked && "text-muted",
         )}
       >
-        <td className="row-span-3 px-1 md:w-10 md:align-middle">
+        <td className="row-span-3 px-1 lg:w-10 lg:align-middle">
           <Checkbox.Root
             checked={isChecked}
             disabled={!mayDecide || gone !== undefined}
@@ -76,7 +76,7 @@ export const BatchRow = memo(function BatchRow({
             </span>
           </Checkbox.Root>
         </td>
-        <td className="min-w-0 py-0.5 md:max-w-48 md:pr-3">
+        <td className="min-w-0 py-0.5 lg:max-w-48 lg:pr-3">
           <button
             type="button"
             data-peek
@@ -103,11 +103,11 @@ export const BatchRow = memo(function BatchRow({
               key={key}
               className={classNames(
                 "col-span-2 col-start-2 flex min-w-0 justify-between gap-4 pr-3 text-sm",
-                "md:table-cell md:max-w-36 md:truncate md:py-1.5 md:align-middle",
-                isNumeric && "tabular md:text-right",
+                "lg:table-cell lg:max-w-36 lg:truncate lg:py-1.5 lg:align-middle",
+                isNumeric && "tabular lg:text-right",
               )}
             >
-              <span aria-hidden="true" className="shrink-0 text-muted text-xs md:hidden">
+              <span aria-hidden="true" className="shrink-0 text-muted text-xs lg:hidden">
                 {label}
               </span>
               <span
@@ -124,25 +124,25 @@ export const BatchRow = memo(function BatchRow({
             </td>
           );
         })}
-        <td className="col-span-2 col-start-2 min-w-0 pr-3 pt-1 text-xs md:w-full md:max-w-0 md:py-1.5 md:align-middle">
+        <td className="col-span-2 col-start-2 min-w-0 pr-3 pt-1 text-xs lg:w-full lg:max-w-0 lg:py-1.5 lg:align-middle">
           {gone === undefined ? (
-            <span className="line-clamp-2 text-muted italic md:line-clamp-1">
+            <span className="line-clamp-2 text-muted italic lg:line-clamp-1">
               <HostileText text={item.summary} />
             </span>
           ) : (
             <span className="font-medium text-warn">{gone}</span>
           )}
         </td>
-        <td className="col-start-2 py-1.5 md:pr-3 md:align-middle">
+        <td className="col-start-2 py-1.5 lg:pr-3 lg:align-middle">
           <PrecedentDots precedents={item.precedents} />
         </td>
-        <td className="col-start-3 py-1.5 pr-3 text-right text-xs md:align-middle md:whitespace-nowrap">
+        <td className="col-start-3 py-1.5 pr-3 text-right text-xs lg:align-middle lg:whitespace-nowrap">
           <TimeLeft dueAt={item.dueAt} serverNow={serverNow} />
         </td>
       </tr>
       {isOpen && (
-        <tr className="block border-b md:table-row">
-          <td colSpan={columns.length + 5} className="block md:table-cell">
+        <tr className="block border-b lg:table-row">
+          <td colSpan={columns.length + 5} className="block lg:table-cell">
             <BatchPeek item={item} onMoved={actions.reload} />
           </td>
         </tr>

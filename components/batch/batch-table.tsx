@@ -36,9 +36,9 @@ export function BatchTable({
     <table
       ref={table}
       aria-label="Drafts of this batch"
-      className="block w-full border-collapse text-sm md:table"
+      className="block w-full border-collapse text-sm lg:table"
     >
-      <thead className="hidden md:table-header-group">
+      <thead className="hidden lg:table-header-group">
         <tr className="border-b text-muted text-xs">
           <th scope="col" className="w-10">
             <span className="sr-only">Selected</span>
@@ -70,7 +70,7 @@ export function BatchTable({
           </th>
         </tr>
       </thead>
-      <tbody className="block md:table-row-group">
+      <tbody className="block lg:table-row-group">
         {items.map((item) => (
           <BatchRow
             key={item.id}

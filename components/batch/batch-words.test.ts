@@ -17,10 +17,10 @@ const leftOut: BatchResult = { draftId: "drf_2", ok: false, code: "conflict", me
 describe("what came of a batch", () => {
   it("is said by verdict, with what was left out", () => {
     expect(resultLine([done("approve"), done("approve"), done("reject"), leftOut])).toBe(
-      "2 approved, 1 rejected · 1 left out",
+      "2 approved, 1 rejected · 1 left out: Ben decided it.",
     );
     expect(resultLine([done("approve")])).toBe("1 approved");
-    expect(resultLine([leftOut])).toBe("1 left out");
+    expect(resultLine([leftOut, leftOut])).toBe("2 left out");
   });
 
   it("says what else has to happen", () => {

@@ -4,14 +4,15 @@ export const countOf = (count: number, noun = "draft"): string => `${count} ${no
 
 const DONE = { approve: "approved", reject: "rejected", request_changes: "sent back" } as const;
 
-/** What came of a batch, in a line: "9 approved, 1 rejected · 1 left out". */
+/** What came of a batch, in a line: "9 approved, 1 rejected · 2 left out". */
 export function resultLine(results: readonly BatchResult[]): string {
   const decided = (["approve", "reject", "request_changes"] as const).flatMap((verdict) => {
     const count = results.filter((result) => result.ok && result.verdict === verdict).length;
     return count > 0 ? [`${count} ${DONE[verdict]}`] : [];
   });
-  const leftOut = results.filter(({ ok }) => !ok).length;
-  const line = [decided.join(", "), ...(leftOut > 0 ? [`${leftOut} left out`] : [])];
+  const leftOut = results.flatMap((result) => (result.ok ? [] : [result.message]));
+  const why = leftOut.length === 1 ? `: ${leftOut[0]}` : "";
+  const line = [decided.join(", "), ...(leftOut.length > 0 ? [`${leftOut.length} left out${why}`] : [])];
   const words = line.filter(Boolean).join(" · ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

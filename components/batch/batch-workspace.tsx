@@ -155,7 +155,7 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
         ) : (
           <section
             aria-label="Together"
-            className={`overflow-hidden rounded-lg border bg-surface ${isBusy ? "opacity-60" : ""}`}
+            className={`overflow-x-auto rounded-lg border bg-surface ${isBusy ? "opacity-60" : ""}`}
           >
             <SameLines same={batch.comparison.same} count={batch.items.length} />
             <BatchTable
@@ -171,7 +171,7 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
             />
             {batch.comparison.furtherColumns.length > 0 && (
               <p className="px-3 py-1.5 text-muted text-xs">
-                Also different: {batch.comparison.furtherColumns.join(", ")}. Open a row (o) to see all of it.
+                Also different: {batch.comparison.furtherColumns.join(", ")}. Open a row to see all of it.
               </p>
             )}
           </section>
@@ -192,7 +192,7 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
         onToggleAll={toggleAll}
         onUndo={() => void undoLast()}
       />
-      {asking === "approve" && (
+      {asking === "approve" && chosen.length > 0 && (
         <ApproveDialog
           items={chosen}
           others={others}
@@ -206,7 +206,7 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
           }}
         />
       )}
-      {(asking === "reject" || asking === "request_changes") && (
+      {(asking === "reject" || asking === "request_changes") && chosen.length > 0 && (
         <RefuseDialog
           verdict={asking}
           items={chosen}
