@@ -17,6 +17,14 @@ const SIGNS: Record<string, string> = {
   in: "one of",
   not_in: "none of",
 };
+/** When a hard block forbids. */
+const FORBIDS: Record<string, string> = {
+  ...SIGNS,
+  eq: "if",
+  ne: "unless",
+  in: "if one of",
+  not_in: "unless one of",
+};
 /** More comparisons than this, and those of rules that do not hold are folded. */
 const MOST_ROWS = 9;
 
@@ -72,10 +80,10 @@ function Table({ label, groups }: { label: string; groups: ConditionGroup[] }) {
     <table className="w-full table-fixed border-collapse" aria-label={label}>
       <colgroup>
         <col className="w-5" />
-        <col className="w-[31%]" />
-        <col className="w-[22%]" />
+        <col className="w-[30%]" />
+        <col className="w-[20%]" />
         <col />
-        <col className="w-[21%]" />
+        <col className="w-[19%]" />
       </colgroup>
       <thead className="sr-only">
         <tr>
@@ -110,13 +118,12 @@ function ConditionRow({ result, isBlock }: { result: ConditionResult; isBlock: b
       <td className="py-px">
         <Holds holds={result.holds} isBlock={isBlock} />
       </td>
-      <td className="foreign py-px pr-2">{formatLabel(result.fact)}</td>
-      <td className="foreign tabular py-px pr-2 font-medium">
+      <td className="break-words py-px pr-2">{formatLabel(result.fact)}</td>
+      <td className="tabular break-words py-px pr-2 font-medium">
         {result.actual === null ? <span className="text-warn">unknown</span> : formatFact(result.actual)}
       </td>
-      <td className="foreign tabular py-px pr-2 text-muted">
-        {isBlock && "forbids if "}
-        {SIGNS[result.operator]} {formatFact(result.expected)}
+      <td className="tabular break-words py-px pr-2 text-muted">
+        {(isBlock ? FORBIDS : SIGNS)[result.operator]} {formatFact(result.expected)}
       </td>
       <td className="truncate py-px text-right text-muted" title={source}>
         {result.source ?? "—"}

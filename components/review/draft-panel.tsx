@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { diffPayloads } from "@/lib/drafts/diff-payloads";
 import type { ReviewScreen } from "@/lib/drafts/types";
 import { AgentWords } from "./agent-words";
+import { amountPointer } from "./drawing-hints";
 import { countsOf, drawsEvidence, type PayloadField, payloadFields } from "./payload-model";
 import { PayloadFields } from "./payload-view";
 import { RevisionBox } from "./revision-box";
@@ -20,14 +21,18 @@ export function DraftPanel({ screen }: { screen: ReviewScreen }) {
       payloadFields(payload, {
         schema: payloadSchema,
         currency: draft.currency,
-        amountFrom: attributes.amount_from,
+        amountFrom: amountPointer(attributes, payloadSchema),
         blastRadiusFrom: attributes.blast_radius_from,
         evidence,
       }),
     [payload, payloadSchema, draft.currency, attributes, evidence],
   );
   const isEdited = draft.decidedPayload !== null && diffPayloads(draft.payload, payload).length > 0;
-  const context = { schema: payloadSchema, currency: draft.currency, amountFrom: attributes.amount_from };
+  const context = {
+    schema: payloadSchema,
+    currency: draft.currency,
+    amountFrom: amountPointer(attributes, payloadSchema),
+  };
   return (
     <Panel
       title="Draft"
@@ -49,7 +54,7 @@ export function DraftPanel({ screen }: { screen: ReviewScreen }) {
       <PayloadFields fields={moneyFirst(fields)} />
       {drawsEvidence(fields) && (
         <p className="mt-1 text-2xs text-muted">
-          Struck out and muted: as the evidence has it. The payload alone is what is approved.
+          Struck out or muted is the evidence's word; what is approved is the payload alone.
         </p>
       )}
       {draft.status === "pending" && <Consequences screen={screen} />}
@@ -74,7 +79,7 @@ function Consequences({ screen: { draft, executor, why } }: { screen: ReviewScre
       <dt className="text-muted">If approved</dt>
       <dd>{missing > 1 ? `It waits for ${missing - 1} more, then: ${who}` : who}</dd>
       <dt className="text-muted">If rejected</dt>
-      <dd>Nothing is executed. The agent gets your reason.</dd>
+      <dd>Nothing is executed; the agent gets your reason.</dd>
     </dl>
   );
 }

@@ -45,6 +45,13 @@ export const languageOf = (file: unknown): Language | null =>
 export const propertiesOf = (schema: Schema): Record<string, Schema> =>
   isSchema(schema.properties) ? (schema.properties as Record<string, Schema>) : {};
 
+/** Where the payload's amount stands: as the attributes say, else the property of that name if the schema has one. */
+export const amountPointer = (
+  attributes: { amount_from?: string | undefined },
+  schema: Schema,
+): string | undefined =>
+  attributes.amount_from ?? (Object.hasOwn(propertiesOf(schema), "amount") ? "/amount" : undefined);
+
 /** The schema of what a pointer names in a payload, `{}` where the schema says nothing of it. */
 export function schemaAt(schema: Schema, segments: readonly string[]): Schema {
   let at: Schema = schema;

@@ -8,6 +8,7 @@ import { TextArea } from "@/components/ui/text-area";
 import type { ActionFailure } from "@/lib/adapters/action";
 import type { ReviewScreen } from "@/lib/drafts/types";
 import type { FieldError } from "@/lib/errors";
+import { amountPointer } from "./drawing-hints";
 import { EditEffect } from "./edit-effect";
 import { FieldChanges } from "./field-changes";
 import { FormFields } from "./form-fields";
@@ -67,7 +68,7 @@ export function EditDialog({
           void submit();
         }}
       >
-        <div className="grid min-h-0 gap-3 overflow-y-auto px-4 py-3 sm:grid-cols-2">
+        <div className="grid min-h-32 flex-1 content-start gap-3 overflow-y-auto px-4 py-3 sm:grid-cols-2">
           {edit.isRestored && (
             <p className="flex flex-wrap items-center gap-x-2 rounded-md bg-accent-soft px-3 py-1.5 text-sm sm:col-span-2">
               <History aria-hidden="true" className="size-3.5 shrink-0 text-accent" />
@@ -118,7 +119,7 @@ export function EditDialog({
             />
           </div>
         </div>
-        <div className="grid max-h-[45dvh] gap-x-6 gap-y-2 overflow-y-auto border-t bg-sunken px-4 py-2 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+        <div className="grid max-h-[28dvh] shrink-0 gap-x-6 gap-y-1.5 overflow-y-auto border-t bg-sunken px-4 py-2 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
           <section aria-label="You change" className="min-w-0">
             <h3 className="mb-0.5 font-semibold text-xs">You change</h3>
             {changes.length > 0 ? (
@@ -127,7 +128,7 @@ export function EditDialog({
                 context={{
                   schema: payloadSchema,
                   currency: draft.currency,
-                  amountFrom: attributes.amount_from,
+                  amountFrom: amountPointer(attributes, payloadSchema),
                 }}
               />
             ) : (
@@ -136,7 +137,7 @@ export function EditDialog({
               </p>
             )}
           </section>
-          <section aria-label="What it leads to" className="min-w-0">
+          <section aria-label="What it leads to" className="order-first min-w-0 sm:order-none">
             <h3 className="mb-0.5 font-semibold text-xs">What it leads to</h3>
             <EditEffect state={outlook} />
           </section>

@@ -88,7 +88,7 @@ function foldingOf(evidence: EvidenceView[]): { startsOpen: Set<number>; isLong:
     const characters = lengthOf(content)?.characters ?? 0;
     all += characters;
     if (index > 0 && used + characters > OPEN_CHARACTERS) return;
-    used += Math.min(characters, OPEN_CHARACTERS / 2);
+    used += characters;
     startsOpen.add(position);
   });
   return { startsOpen, isLong: all > LONG_CHARACTERS };

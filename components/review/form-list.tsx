@@ -95,15 +95,17 @@ export function FormList({
           </li>
         ))}
       </ul>
-      <button
-        type="button"
-        disabled={isFull}
-        onClick={add}
-        className="mt-1 inline-flex items-center gap-1 rounded font-medium text-accent text-xs hover:underline disabled:opacity-50"
-      >
-        <Plus aria-hidden="true" className="size-3.5" />
-        Add one to {label.toLowerCase()}
-      </button>
+      {!isFull && (
+        <button
+          type="button"
+          onClick={add}
+          aria-label={`Add one to ${label}`}
+          className="mt-1 inline-flex items-center gap-1 rounded font-medium text-accent text-xs hover:underline"
+        >
+          <Plus aria-hidden="true" className="size-3.5" />
+          Add
+        </button>
+      )}
     </>
   );
 }

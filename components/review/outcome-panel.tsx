@@ -3,6 +3,7 @@ import { classNames } from "@/components/ui/class-names";
 import { formatUtc } from "@/components/ui/format-time";
 import { Panel } from "@/components/ui/panel";
 import type { DecisionView, ExecutionView, Outcome, ReviewScreen, Verdict } from "@/lib/drafts/types";
+import { amountPointer } from "./drawing-hints";
 import { type ChangeContext, FieldChanges } from "./field-changes";
 import { LongText } from "./long-text";
 import { OutcomeBadge } from "./outcome-badge";
@@ -31,7 +32,7 @@ export function OutcomePanel({ screen }: { screen: ReviewScreen }) {
   const { decisions, execution, draft, payloadSchema: schema, attributes } = screen;
   const headline = headlineOf(screen);
   if (!headline) return null;
-  const context = { schema, currency: draft.currency, amountFrom: attributes.amount_from };
+  const context = { schema, currency: draft.currency, amountFrom: amountPointer(attributes, schema) };
   return (
     <Panel title="Outcome" aside={draft.closedAt ? formatUtc(draft.closedAt) : undefined}>
       <p className={classNames("font-semibold text-base", TONES[headline.tone])}>{headline.title}</p>

@@ -1,6 +1,7 @@
 import type { Queue, ReviewScreen } from "@/lib/drafts/types";
 import { AgentRecordPanel } from "./agent-record-panel";
 import { DraftPanel } from "./draft-panel";
+import { amountPointer } from "./drawing-hints";
 import { EvidencePanel } from "./evidence-panel";
 import { OutcomePanel } from "./outcome-panel";
 import { payloadMarks } from "./payload-marks";
@@ -12,6 +13,14 @@ import { WhyPanel } from "./why-panel";
 
 const COLUMN = "contents min-w-0 grid-cols-[minmax(0,1fr)] gap-2.5 lg:grid";
 
+/** Where the payload is long to read it gets the room, else the evidence does. */
+const WIDE_DRAFT = "lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,0.95fr)]";
+const WIDE_EVIDENCE = "lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.15fr)]";
+const LONG_CHARACTERS = 250;
+
+const hasLongText = (payload: Record<string, unknown>): boolean =>
+  Object.values(payload).some((value) => typeof value === "string" && value.length > LONG_CHARACTERS);
+
 /** Everything an approver looks at, on one screen: three columns on a laptop, one on a phone. */
 export function Review({
   screen,
@@ -22,12 +31,14 @@ export function Review({
   queue: Queue;
   serverNow: number;
 }) {
+  const { draft } = screen;
+  const columns = hasLongText(draft.decidedPayload ?? draft.payload) ? WIDE_DRAFT : WIDE_EVIDENCE;
   return (
     <>
       <ReviewHeader screen={screen} queue={queue} serverNow={serverNow} />
       <RevisionLinks draft={screen.draft} />
       {/* Three columns on a laptop. Below that one, in the order that somebody with a phone reads. */}
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-2.5 px-3 pb-3 sm:px-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.15fr)]">
+      <div className={`grid grid-cols-[minmax(0,1fr)] items-start gap-2.5 px-3 pb-3 sm:px-4 ${columns}`}>
         <div className={COLUMN}>
           <OutcomePanel screen={screen} />
           <DraftPanel screen={screen} />
@@ -36,7 +47,7 @@ export function Review({
               precedents={screen.precedents}
               currency={screen.draft.currency}
               schema={screen.payloadSchema}
-              amountFrom={screen.attributes.amount_from}
+              amountFrom={amountPointer(screen.attributes, screen.payloadSchema)}
               serverNow={serverNow}
             />
           </div>

@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import { diffPayloads } from "@/lib/drafts/diff-payloads";
 import type { ReviewScreen } from "@/lib/drafts/types";
+import { amountPointer } from "./drawing-hints";
 import { type FormField, type FormValues, formFields, formValues } from "./form-model";
 import { type FormReading, readForm } from "./read-form";
 import { forgetEdit, keepEdit, readEdit } from "./typed-edit";
@@ -18,7 +19,8 @@ export function useEdit({ draft, payloadSchema, attributes }: ReviewScreen, init
   const { id } = draft;
   const original = draft.decidedPayload ?? draft.payload;
   const form = useMemo(
-    () => formFields(payloadSchema, { amountFrom: attributes.amount_from, payload: original }),
+    () =>
+      formFields(payloadSchema, { amountFrom: amountPointer(attributes, payloadSchema), payload: original }),
     [payloadSchema, attributes, original],
   );
   const initial = useMemo(
