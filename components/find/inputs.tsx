@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Field, Input } from "@/components/ui/field";
-import { MOST_AMOUNT } from "@/lib/drafts/filter-limits";
+import { isCalendarDay, MOST_AMOUNT } from "@/lib/drafts/filter-limits";
 
 const TYPED_WAIT_MS = 250;
 /** Lists longer than this can be searched. */
@@ -157,6 +157,8 @@ export function Typed({
   useEffect(() => () => clearTimeout(timer.current), []);
   const send = (text: string) => {
     clearTimeout(timer.current);
+    // A year that is half typed is a day long ago.
+    if (kind === "date" && text !== "" && !isCalendarDay(text)) return;
     if (means(text) !== latest.current.value) latest.current.onChange(means(text));
   };
   const isNoNumber = kind === "number" && typed.trim() !== "" && numberOf(typed) === undefined;
