@@ -14,13 +14,14 @@ export async function readFormerAmounts(
 ): Promise<FormerAmounts> {
   const rows = await ctx.db.rows<{ currency: string | null; amounts: number[] }>(sql`
     SELECT latest.currency, array_agg(latest.amount::float8) AS amounts
-    FROM (SELECT amount, currency, status, classification_id FROM draft
+    FROM (SELECT amount, currency, status,
+                 (SELECT rule FROM classification WHERE id = draft.classification_id) AS rule
+          FROM draft
           WHERE action_type = ${group.actionType} AND decided_at IS NOT NULL
             AND decided_at > ${ctx.now()}::timestamptz - make_interval(days => ${DAYS})
           ORDER BY decided_at DESC, id DESC LIMIT ${MOST_READ}) AS latest
-    JOIN classification ON classification.id = latest.classification_id
     WHERE latest.amount IS NOT NULL AND latest.status IN ('approved', 'executing', 'executed', 'failed')
-      AND classification.rule = ${group.rule}
+      AND latest.rule = ${group.rule}
     GROUP BY latest.currency`);
   return new Map(rows.map(({ currency, amounts }) => [currency, spreadOf(amounts)!]));
 }
