@@ -162,7 +162,7 @@ function Decided({ filters: { period, from, to }, change }: EditorProps) {
   return (
     <div className="grid gap-2">
       <OneOf
-        label="Decided"
+        label="Date"
         options={[
           { value: undefined, label: "Any time" },
           ...HISTORY_PERIODS.map((value) => ({ value, label: PERIOD_WORDS[value] })),

@@ -94,7 +94,7 @@ const FIELDS: Record<FieldKey, Omit<FilterField, "key">> = {
     words: ({ outcomes = [] }) => listed(outcomes.map((outcome) => OUTCOME_WORDS[outcome])),
   },
   decided: {
-    label: "Decided",
+    label: "Date",
     filters: ["period", "from", "to", "zone"],
     words: ({ period, from, to }) =>
       period ? PERIOD_WORDS[period].toLowerCase() : rangeInWords(dayInWords(from), dayInWords(to)),

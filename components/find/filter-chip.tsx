@@ -83,7 +83,7 @@ export const EditorPopover = ({
         event.preventDefault();
         returnTo.current.focus();
       }}
-      className="z-40 w-64 rounded-lg border bg-surface p-3 shadow-xl"
+      className="z-40 w-[19rem] max-w-[calc(100vw-1rem)] rounded-lg border bg-surface p-3 shadow-xl"
     >
       <p aria-hidden="true" className="mb-1.5 font-medium text-muted text-xs">
         {label}

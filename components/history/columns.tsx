@@ -59,7 +59,7 @@ export const historyColumns = (zone: string) =>
       cell: ({ row: { original } }) => <Decider item={original} />,
     }),
     helper.accessor("decidedAt", {
-      header: "At",
+      header: "Time",
       meta: { className: "hidden w-16 pr-4 text-right sm:table-cell" },
       cell: ({ getValue }) => <Clock at={getValue()} zone={zone} />,
     }),

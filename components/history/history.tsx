@@ -41,11 +41,14 @@ export function History({ page, filters, dropped, options, decider, views, serve
   const [shown, setShown] = useOptimistic(filters);
   const path = pathOf(filters);
   useEffect(() => rememberHistory(path), [path]);
-  const show = (next: HistoryFilters) =>
+  const show = (next: HistoryFilters) => {
+    // Another list is read from its beginning.
+    window.scrollTo(0, 0);
     startTransition(() => {
       setShown(next);
       router.replace(pathOf(next), { scroll: false });
     });
+  };
   return (
     <div className="pb-6">
       <FilterBar
