@@ -27,6 +27,7 @@ export function DraftPanel({ screen }: { screen: ReviewScreen }) {
       }),
     [payload, payloadSchema, draft.currency, attributes, evidence],
   );
+  const hash = draft.decidedPayloadHash ?? draft.payloadHash;
   const isEdited = draft.decidedPayload !== null && diffPayloads(draft.payload, payload).length > 0;
   const context = {
     schema: payloadSchema,
@@ -37,9 +38,9 @@ export function DraftPanel({ screen }: { screen: ReviewScreen }) {
     <Panel
       title="Draft"
       aside={
-        <span className="inline-flex items-center gap-1" title="SHA-256 of the payload's canonical JSON">
-          SHA-256 <code className="font-mono">{draft.payloadHash.slice(0, 10)}</code>
-          <CopyButton text={draft.payloadHash} label="Copy the payload's hash" />
+        <span className="inline-flex items-center gap-1" title="Of the payload's canonical JSON">
+          SHA-256 <code className="font-mono">{hash.slice(0, 10)}</code>
+          <CopyButton text={hash} label="Copy the payload's hash" />
         </span>
       }
     >

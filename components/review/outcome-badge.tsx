@@ -12,7 +12,9 @@ const LOOKS = {
 export function OutcomeBadge({ outcome, word }: { outcome: Outcome; word?: string }) {
   const { icon: Icon, word: usual, className } = LOOKS[outcome];
   return (
-    <span className={`inline-flex items-center gap-1 rounded px-1.5 py-px font-medium text-xs ${className}`}>
+    <span
+      className={`inline-flex shrink-0 items-center gap-1 whitespace-nowrap rounded px-1.5 py-px font-medium text-xs ${className}`}
+    >
       <Icon aria-hidden="true" className="size-3" strokeWidth={2.5} />
       {word ?? usual}
     </span>

@@ -13,8 +13,8 @@ export function RevisionBox({ revision, context }: { revision: Revision; context
       aria-label="Revision"
       className="mb-2.5 space-y-1 rounded-md border border-accent/40 bg-accent-soft px-2.5 py-1.5 text-sm"
     >
-      <p className="flex flex-wrap items-center gap-x-1.5 text-xs">
-        <MessageSquareReply aria-hidden="true" className="size-3.5 shrink-0 text-accent" />
+      <p className="flex items-start gap-1.5 text-xs">
+        <MessageSquareReply aria-hidden="true" className="mt-px size-3.5 shrink-0 text-accent" />
         <span>
           <span className="font-medium">{askedBy ?? "Somebody"}</span> asked for changes to{" "}
           <Link

@@ -52,6 +52,7 @@ interface DraftRow {
   payload: Record<string, unknown>;
   payload_hash: string;
   decided_payload: Record<string, unknown> | null;
+  decided_payload_hash: string | null;
   created_at: Date;
   due_at: Date | null;
   deadline: Date | null;
@@ -117,7 +118,7 @@ const readDraft = (ctx: Context, draftId: string) =>
     SELECT draft.id, draft.status, draft.version, draft.action_type, draft.tier, draft.route, draft.summary,
            draft.reasoning, draft.confidence, draft.expected_outcome, draft.requested_by, draft.subject_type,
            draft.subject_id, draft.agent_id, agent.name AS agent_name, person.name AS owner_name, draft.external_id,
-           draft.amount::float8 AS amount, draft.currency, draft.payload, draft.payload_hash, draft.decided_payload,
+           draft.amount::float8 AS amount, draft.currency, draft.payload, draft.payload_hash, draft.decided_payload, draft.decided_payload_hash,
            draft.created_at, draft.due_at, draft.deadline, draft.closed_at, draft.revises_id, draft.policy_version_id, draft.after_review,
            classification.result,
            (SELECT revision.id FROM draft AS revision WHERE revision.revises_id = draft.id
@@ -149,6 +150,7 @@ const toDraft = (row: DraftRow, policy: LoadedPolicy): ReviewScreen["draft"] => 
   payload: row.payload,
   payloadHash: row.payload_hash,
   decidedPayload: row.decided_payload,
+  decidedPayloadHash: row.decided_payload_hash,
   createdAt: row.created_at.toISOString(),
   dueAt: row.due_at?.toISOString() ?? null,
   deadline: row.deadline?.toISOString() ?? null,

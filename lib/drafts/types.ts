@@ -171,6 +171,7 @@ export interface ReviewScreen {
     payloadHash: string;
     /** What was decided, once it was; differs from `payload` after an edit. */
     decidedPayload: Record<string, unknown> | null;
+    decidedPayloadHash: string | null;
     createdAt: Instant;
     dueAt: Instant | null;
     deadline: Instant | null;
