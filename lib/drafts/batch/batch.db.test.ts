@@ -30,7 +30,7 @@ let serial = 0;
 
 const rule = { route: "batch_review", sla_hours: 24, undo_seconds: 60 };
 /** One action type for each part of these tests, so that they do not see each other's drafts. */
-const TYPES = ["alike", "apart", "decided", "raced", "undone", "read"];
+const TYPES = ["alike", "apart", "decided", "raced", "undone", "read", "totals"];
 
 beforeAll(async () => {
   const schema = {
@@ -46,7 +46,9 @@ beforeAll(async () => {
   };
   for (const action_type of TYPES) {
     mkdirSync(join(folder, action_type));
-    const medium = { ...rule, tier: "medium", when: { amount_lte: 500, order_status_ne: "lost" } };
+    const when = { amount_lte: 500, order_status_ne: "lost" };
+    const total = { subject_action_type_amount_24h_lte: 1500 };
+    const medium = { ...rule, tier: "medium", when: action_type === "totals" ? { ...when, ...total } : when };
     const policy = {
       action_type,
       tiers: [
@@ -188,6 +190,18 @@ describe("a batch", () => {
       [hidden]: ["Its text holds a passage that cannot be seen."],
       [moved]: ["Order status was delivered when it was submitted and is returned now."],
     });
+  });
+
+  it("minds a total only where it would be handled otherwise by now", async () => {
+    const [first] = await submitMany("totals", 3);
+    // 900 in the other queue, and 300 here: it stays as it is.
+    expect((await getBatch(ann, { draftId: first! })).aside).toEqual([]);
+    await submit("totals", { amount: 700 });
+    const { items, aside } = await getBatch(ann, { draftId: first! });
+    expect(items).toEqual([]);
+    expect(aside.map(({ reasons }) => reasons.map(({ sentence }) => sentence))[0]).toEqual([
+      "Subject action type amount 24h was 1,000 when it was submitted and is 1,900 now.",
+    ]);
   });
 
   it("puts aside what is most like a rejected one", async () => {

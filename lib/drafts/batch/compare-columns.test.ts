@@ -33,6 +33,12 @@ describe("the columns of a batch", () => {
     expect(columns.map(({ label }) => label)).toEqual(["Amount", "Order"]);
   });
 
+  it("show of one draft alone what there is", () => {
+    const { same, columns } = compareColumns([refund(1)], hints);
+    expect(same).toEqual([]);
+    expect(columns.map(({ label }) => label)).toEqual(["Amount", "Order", "Reason"]);
+  });
+
   it("begin with the amount, as money, and end with what tells little", () => {
     const drafts = [
       refund(1, { reason: "late" }, { months: 3 }),

@@ -59,14 +59,14 @@ interface Candidate extends Column {
 /**
  * Lays drafts of one action type side by side: what is the same for all once, what differs in columns. The amount comes
  * first, then facts and required fields, those where drafts share values before those where each has its own, such as
- * identifiers, which tell little.
+ * identifiers, which tell little. Of one draft alone everything is a column.
  */
 export function compareColumns(drafts: readonly Compared[], hints: ColumnHints): Comparison {
   const rows = drafts.map((draft) => valuesOf(draft, hints));
   const keys = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   const candidates = keys.map((key) => toCandidate(key, rows, drafts, hints));
   const [same, differing] = [true, false].map((wanted) =>
-    candidates.filter(({ values }) => (distinct(values) === 1) === wanted),
+    candidates.filter(({ values }) => (drafts.length > 1 && distinct(values) === 1) === wanted),
   ) as [Candidate[], Candidate[]];
   const ranked = differing.sort((a, b) => a.rank - b.rank);
   const shown = ranked.slice(0, hints.most ?? MOST_COLUMNS);

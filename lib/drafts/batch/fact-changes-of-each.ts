@@ -3,7 +3,7 @@ import { sql } from "@/lib/db/sql";
 import { computeFacts } from "@/lib/facts/compute-facts";
 import { type FetchedFacts, fetchFacts } from "@/lib/facts/fetch-facts";
 import { assembleFacts, type FactQuestion, type PushedFact, wantFacts } from "@/lib/facts/load-facts";
-import { evaluate } from "@/lib/policy/evaluate";
+import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import type { ConditionResult } from "@/lib/policy/explain";
 import { getPolicyOfVersion } from "@/lib/policy-files/policy-versions";
 import type { FactChange } from "../types";
@@ -13,8 +13,8 @@ import type { WaitingDraft } from "./read-candidates";
 const PATIENCE_MS = 500;
 
 /**
- * What is not as it was when each draft was classified. Of totals and counts, which move all the time, only those whose
- * comparison comes out otherwise now. Pushed facts of all drafts are read in one statement.
+ * What is not as it was when each draft was classified. Totals and counts move all the time: they are
+ * told of only where the policy would handle the draft otherwise now. Pushed facts of all drafts are read in one statement.
  */
 export async function factChangesOfEach(
   ctx: Context,
@@ -47,20 +47,15 @@ export async function factChangesOfEach(
   return new Map(
     asked.map(({ draft, policy, fetched, question, wanted }, index) => {
       const facts = assembleFacts(wanted, question, pushed[index]!, computed[index]!);
-      const { conditions } = evaluate(policy.policy, facts);
-      const now = byFact(conditions);
-      const verdicts = new Map(conditions.map((condition) => [comparisonOf(condition), condition.holds]));
-      const comparesAlike = (fact: string) =>
-        draft.classification.conditions.every((before) => {
-          const holds = verdicts.get(comparisonOf(before));
-          return before.fact !== fact || holds === undefined || holds === before.holds;
-        });
+      const classification = evaluate(policy.policy, facts);
+      const now = byFact(classification.conditions);
+      const isHandledAlike = handlingOf(classification) === handlingOf(draft.classification);
       const changes = [...byFact(draft.classification.conditions)].flatMap(([fact, before]) => {
         const after = now.get(fact);
         const kind = policy.factSources[fact]?.kind;
         if (!after || (kind === "http" && fetched === null)) return [];
         if (JSON.stringify(before.actual) === JSON.stringify(after.actual)) return [];
-        if (kind === "computed" && comparesAlike(fact)) return [];
+        if (kind === "computed" && isHandledAlike) return [];
         return [{ fact, before: before.actual, now: after.actual, source: after.source }];
       });
       return [draft.id, changes];
@@ -105,5 +100,12 @@ const within = (ms: number, promise: Promise<FetchedFacts>): Promise<FetchedFact
 const byFact = (conditions: readonly ConditionResult[]) =>
   new Map(conditions.map((condition) => [condition.fact, condition]));
 
-const comparisonOf = ({ rule, fact, operator, expected }: ConditionResult) =>
-  JSON.stringify([rule, fact, operator, expected]);
+/** What the policy makes of a draft, as far as it could come out otherwise. */
+const handlingOf = ({
+  tier,
+  route,
+  rule_name,
+  approver_rule,
+  approvals_required,
+  blocked_by,
+}: Classification) => JSON.stringify([tier, route, rule_name, approver_rule, approvals_required, blocked_by]);
