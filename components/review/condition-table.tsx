@@ -25,8 +25,8 @@ const FORBIDS: Record<string, string> = {
   in: "if one of",
   not_in: "unless one of",
 };
-/** More comparisons than this, and those of rules that do not hold are folded. */
-const MOST_ROWS = 9;
+/** More comparisons than this, and those of rules that do not decide are folded, unless it is they that explain. */
+const MOST_ROWS = 7;
 
 /** Every fact that was compared: its value, the threshold, where it is from, and whether that held. */
 export function ConditionTable({ classification }: { classification: Classification }) {
@@ -40,7 +40,7 @@ export function ConditionTable({ classification }: { classification: Classificat
     <div className="mt-1.5 text-xs">
       <Table label="Facts that decided" groups={deciding} />
       {blocks.length > 0 && <Table label="Hard blocks" groups={[merged(blocks)]} />}
-      {rows > MOST_ROWS && others.length > 0 ? (
+      {rows > MOST_ROWS && others.length > 0 && deciding.length > 0 ? (
         <details className="border-t pt-1">
           <summary className="text-2xs text-muted">
             <span className="font-medium text-accent">
@@ -80,10 +80,10 @@ function Table({ label, groups }: { label: string; groups: ConditionGroup[] }) {
     <table className="w-full table-fixed border-collapse" aria-label={label}>
       <colgroup>
         <col className="w-5" />
-        <col className="w-[29%]" />
-        <col className="w-[19%]" />
+        <col className="w-[28%]" />
+        <col className="w-[23%]" />
         <col />
-        <col className="w-[22%]" />
+        <col className="w-[20%]" />
       </colgroup>
       <thead className="sr-only">
         <tr>

@@ -55,7 +55,7 @@ export function DraftPanel({ screen }: { screen: ReviewScreen }) {
       <PayloadFields fields={moneyFirst(fields)} />
       {drawsEvidence(fields) && (
         <p className="mt-1 text-2xs text-muted">
-          Struck out or muted is the evidence's word; what is approved is the payload alone.
+          Struck out or muted: what the evidence says, not the payload.
         </p>
       )}
       {draft.status === "pending" && <Consequences screen={screen} />}
@@ -71,16 +71,14 @@ function moneyFirst(fields: PayloadField[]): PayloadField[] {
 
 function Consequences({ screen: { draft, executor, why } }: { screen: ReviewScreen }) {
   const missing = why.approvalsRequired - why.approvalsGiven;
-  const who =
-    executor === "agent"
-      ? `${draft.agent.name} carries out exactly this, once.`
-      : "Exactly this is sent out to be carried out, once.";
+  const who = executor === "agent" ? `${draft.agent.name} carries out` : "the webhook is sent";
+  const first =
+    missing > 1 ? `${missing - 1} more ${missing === 2 ? "approval is" : "approvals are"} needed, then ` : "";
   return (
-    <dl className="mt-2 grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5 border-t pt-1.5 text-xs">
-      <dt className="text-muted">If approved</dt>
-      <dd>{missing > 1 ? `It waits for ${missing - 1} more, then: ${who}` : who}</dd>
-      <dt className="text-muted">If rejected</dt>
-      <dd>Nothing is executed; the agent gets your reason.</dd>
-    </dl>
+    <p className="foreign mt-2 border-t pt-1.5 text-xs">
+      <span className="font-medium">If approved,</span> {first}
+      {who} exactly this, once. <span className="font-medium">If rejected,</span> nothing is executed, and the
+      agent gets your reason.
+    </p>
   );
 }

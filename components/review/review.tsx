@@ -32,7 +32,19 @@ export function Review({
   serverNow: number;
 }) {
   const { draft } = screen;
-  const columns = hasLongText(draft.decidedPayload ?? draft.payload) ? WIDE_DRAFT : WIDE_EVIDENCE;
+  const isWide = hasLongText(draft.decidedPayload ?? draft.payload);
+  const columns = isWide ? WIDE_DRAFT : WIDE_EVIDENCE;
+  const precedents = (
+    <div className="order-5 min-w-0 lg:order-none">
+      <PrecedentsPanel
+        precedents={screen.precedents}
+        currency={screen.draft.currency}
+        schema={screen.payloadSchema}
+        amountFrom={amountPointer(screen.attributes, screen.payloadSchema)}
+        serverNow={serverNow}
+      />
+    </div>
+  );
   return (
     <>
       <ReviewHeader screen={screen} queue={queue} serverNow={serverNow} />
@@ -42,15 +54,7 @@ export function Review({
         <div className={COLUMN}>
           <OutcomePanel screen={screen} />
           <DraftPanel screen={screen} />
-          <div className="order-5 min-w-0 lg:order-none">
-            <PrecedentsPanel
-              precedents={screen.precedents}
-              currency={screen.draft.currency}
-              schema={screen.payloadSchema}
-              amountFrom={amountPointer(screen.attributes, screen.payloadSchema)}
-              serverNow={serverNow}
-            />
-          </div>
+          {!isWide && precedents}
         </div>
         <div className={COLUMN}>
           <WhyPanel screen={screen} serverNow={serverNow} />
@@ -63,6 +67,7 @@ export function Review({
         </div>
         <div className={COLUMN}>
           <EvidencePanel evidence={screen.evidence} marks={payloadMarks(screen.draft.payload)} />
+          {isWide && precedents}
         </div>
       </div>
     </>
