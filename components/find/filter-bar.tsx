@@ -1,24 +1,14 @@
 "use client";
 
-import { Check, ListFilter } from "lucide-react";
-import { DropdownMenu, Popover } from "radix-ui";
-import { type ReactNode, useRef, useState } from "react";
+import { ListFilter } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { useKeys } from "@/components/shell/use-keys";
-import { Kbd } from "@/components/ui/kbd";
 import type { HistoryFilters } from "@/lib/drafts/history-filters";
 import type { InboxFilters } from "@/lib/drafts/inbox-filters";
 import type { FilterOptions } from "@/lib/drafts/list-filter-options";
-import { FieldEditor } from "./editors";
-import {
-  type AllFilters,
-  type FilterField,
-  fieldsOf,
-  isOn,
-  type ListName,
-  type Naming,
-  without,
-} from "./fields";
-import { EditorPopover, FilterChip } from "./filter-chip";
+import { type AllFilters, fieldsOf, isOn, type ListName, type Naming, without } from "./fields";
+import { FilterChip } from "./filter-chip";
+import { FilterMenu } from "./filter-menu";
 import { FilterSheet } from "./filter-sheet";
 import { SearchField } from "./search-field";
 
@@ -74,63 +64,65 @@ export function FilterBar<Filters extends InboxFilters | HistoryFilters>({
 
   return (
     <search aria-label="Filters" className="sticky top-12 z-10 border-b bg-surface px-3 py-1.5 sm:px-4">
-      <div className="flex flex-wrap items-center gap-1.5">
-        <SearchField
-          label={LABELS[list]}
-          value={filters.q ?? ""}
-          onChange={(q) => change({ q })}
-          waitMs={searchWaitMs}
-          busy={busy}
-        />
-        <FilterMenu
-          open={isMenuOpen}
-          onOpenChange={setMenuOpen}
-          fields={fields}
-          filters={filters}
-          naming={naming}
-          change={change}
-        />
-        <button
-          type="button"
-          aria-haspopup="dialog"
-          onClick={() => setSheetOpen(true)}
-          className="inline-flex h-8 items-center gap-1.5 rounded-md border border-strong-line px-2.5 font-medium text-sm sm:hidden"
-        >
-          <ListFilter aria-hidden="true" className="size-3.5" />
-          Filter
-          {active.length > 0 && (
-            <span className="tabular rounded-full bg-accent px-1.5 text-2xs text-on-accent">
-              {active.length}
-            </span>
-          )}
-        </button>
-        {active.length > 0 && (
-          <ul aria-label="Filters in force" className="hidden min-w-0 flex-wrap items-center gap-1.5 sm:flex">
-            {active.map((field) => (
-              <li key={field.key} className="min-w-0">
-                <FilterChip
-                  field={field}
-                  filters={filters}
-                  naming={naming}
-                  change={change}
-                  remove={() => show(without(field, filters))}
-                />
-              </li>
-            ))}
-            {active.length > 1 && (
-              <li>
-                <button
-                  type="button"
-                  onClick={clear}
-                  className="h-7 rounded px-1.5 text-muted text-xs hover:bg-hover hover:text-ink"
-                >
-                  Clear
-                </button>
-              </li>
+      <div className="flex items-start gap-1.5">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+          <SearchField
+            label={LABELS[list]}
+            value={filters.q ?? ""}
+            onChange={(q) => change({ q })}
+            waitMs={searchWaitMs}
+            busy={busy}
+          />
+          <FilterMenu
+            open={isMenuOpen}
+            onOpenChange={setMenuOpen}
+            fields={fields}
+            filters={filters}
+            naming={naming}
+            change={change}
+          />
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={() => setSheetOpen(true)}
+            className="inline-flex h-8 items-center gap-1.5 rounded-md border border-strong-line px-2.5 font-medium text-sm sm:hidden"
+          >
+            <ListFilter aria-hidden="true" className="size-3.5" />
+            Filter
+            {active.length > 0 && (
+              <span className="tabular rounded-full bg-accent px-1.5 text-2xs text-on-accent">
+                {active.length}
+              </span>
             )}
-          </ul>
-        )}
-        {children && <div className="ml-auto flex items-center gap-1.5">{children}</div>}
+          </button>
+          {active.length > 0 && (
+            <ul aria-label="Filters in force" className="hidden sm:contents">
+              {active.map((field) => (
+                <li key={field.key} className="min-w-0">
+                  <FilterChip
+                    field={field}
+                    filters={filters}
+                    naming={naming}
+                    change={change}
+                    remove={() => show(without(field, filters))}
+                  />
+                </li>
+              ))}
+              {active.length > 1 && (
+                <li>
+                  <button
+                    type="button"
+                    onClick={clear}
+                    className="h-7 rounded px-1.5 text-muted text-xs hover:bg-hover hover:text-ink"
+                  >
+                    Clear
+                  </button>
+                </li>
+              )}
+            </ul>
+          )}
+        </div>
+        {children && <div className="flex shrink-0 items-center gap-1.5">{children}</div>}
       </div>
       {dropped.length > 0 && (
         <p role="status" className="pt-1.5 text-warn text-xs">
@@ -152,81 +144,3 @@ export function FilterBar<Filters extends InboxFilters | HistoryFilters>({
 
 const withoutEmpty = (filters: AllFilters): AllFilters =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined && value !== ""));
-
-interface MenuProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  fields: FilterField[];
-  filters: AllFilters;
-  naming: Naming;
-  change: (changes: Partial<AllFilters>) => void;
-}
-
-/** What can be chosen to narrow by. A choice opens its editor where the menu was. */
-function FilterMenu({ open, onOpenChange, fields, filters, naming, change }: MenuProps) {
-  const chosen = useRef<FilterField | null>(null);
-  const [editing, setEditing] = useState<FilterField | null>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  return (
-    <Popover.Root open={editing !== null} onOpenChange={(next) => !next && setEditing(null)}>
-      <Popover.Anchor asChild>
-        <span className="hidden sm:inline-flex">
-          <DropdownMenu.Root open={open} onOpenChange={onOpenChange} modal={false}>
-            <DropdownMenu.Trigger
-              ref={button}
-              aria-keyshortcuts="f"
-              className="inline-flex h-8 items-center gap-1.5 rounded-md border border-strong-line px-2.5 font-medium text-sm hover:bg-hover data-[state=open]:bg-hover"
-            >
-              <ListFilter aria-hidden="true" className="size-3.5" />
-              Filter
-              <Kbd>f</Kbd>
-            </DropdownMenu.Trigger>
-            <DropdownMenu.Portal>
-              <DropdownMenu.Content
-                align="start"
-                sideOffset={4}
-                collisionPadding={8}
-                // A space in what is typed to find an item would scroll the page.
-                onKeyDown={(event) => event.key === " " && event.preventDefault()}
-                onCloseAutoFocus={(event) => {
-                  if (!chosen.current) return;
-                  event.preventDefault();
-                  setEditing(chosen.current);
-                  chosen.current = null;
-                }}
-                className="z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] w-48 overflow-y-auto rounded-lg border bg-surface p-1 shadow-xl"
-              >
-                {fields.map((field) => {
-                  const on = isOn(field, filters);
-                  return (
-                    <DropdownMenu.Item
-                      key={field.key}
-                      onSelect={() => {
-                        if (field.isSwitch) change({ [field.filters[0]!]: on ? undefined : true });
-                        else chosen.current = field;
-                      }}
-                      className="flex h-8 cursor-pointer select-none items-center justify-between gap-2 rounded px-2 text-sm outline-none data-[highlighted]:bg-hover"
-                    >
-                      {field.label}
-                      {on && (
-                        <>
-                          <Check aria-hidden="true" className="size-3.5 text-accent" />
-                          <span className="sr-only">(in force)</span>
-                        </>
-                      )}
-                    </DropdownMenu.Item>
-                  );
-                })}
-              </DropdownMenu.Content>
-            </DropdownMenu.Portal>
-          </DropdownMenu.Root>
-        </span>
-      </Popover.Anchor>
-      {editing && (
-        <EditorPopover label={editing.label} returnTo={button}>
-          <FieldEditor field={editing.key} filters={filters} naming={naming} change={change} />
-        </EditorPopover>
-      )}
-    </Popover.Root>
-  );
-}

@@ -48,7 +48,7 @@ export function SearchField({
   const clear = () => type("");
   useKeys({ "/": () => input.current?.select(), ...(typed ? { Escape: clear } : {}) });
   return (
-    <div className="relative min-w-0 flex-1 sm:max-w-72">
+    <div className="relative min-w-0 flex-1 sm:w-72 sm:flex-none">
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted"

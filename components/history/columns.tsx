@@ -93,7 +93,6 @@ function Summary({ item, zone }: { item: HistoryItem; zone: string }) {
       <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted text-xs sm:hidden">
         <BecameBadge became={becameOf(item)} />
         <Decider item={item} />
-        <span aria-hidden="true">·</span>
         <Clock at={item.decidedAt} zone={zone} />
       </div>
     </div>
