@@ -10,6 +10,7 @@ import { ArrivalsLine } from "./arrivals-line";
 import { EmptyQueue } from "./empty-queue";
 import { InboxTable } from "./inbox-table";
 import { ListTools, type ListToolsData } from "./list-tools";
+import { LoadingRows } from "./loading-rows";
 
 /** One queue: its filters, and its rows. */
 export function Inbox({
@@ -42,7 +43,9 @@ export function Inbox({
     <div className="pb-6">
       <ListTools view={view} visible={visible} navigate={navigate} tools={tools} mayDecide={mayDecide} />
       <ArrivalsLine queue={view.queue} />
-      {isEmpty ? (
+      {visible.isUnread && visible.items.length === 0 && !visible.failure ? (
+        <LoadingRows />
+      ) : isEmpty && !visible.failure ? (
         <EmptyQueue
           view={view}
           isFiltered={visible.isFiltered}

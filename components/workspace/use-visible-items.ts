@@ -16,6 +16,8 @@ export interface VisibleItems {
   /** More waits on the server. */
   hasMore: boolean;
   isLoading: boolean;
+  /** Nothing of this queue has been read yet. */
+  isUnread: boolean;
   isFiltered: boolean;
   /** Everything of this queue that has been read, with or without filters. */
   ofAll: number;
@@ -42,6 +44,15 @@ export function useVisibleItems(view: View, initial: InitialPage | null): Visibl
   const found = useServerMatches(queue, key, initialKey === key && key !== "" ? initial : null);
   const [loading, setLoading] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+
+  const isUnread = loaded === null;
+  useEffect(() => {
+    if (!isUnread) return;
+    void call<Timed<InboxPage>>(`/console/inbox?queue=${queue}`).then((answer) => {
+      setFailure(answer.ok ? null : answer.message);
+      if (answer.ok) store.receiveFirst(answer.data);
+    });
+  }, [isUnread, queue, store]);
 
   const loadMore = async () => {
     const cursor = store.state.queues[queue]?.nextCursor;
@@ -84,8 +95,9 @@ export function useVisibleItems(view: View, initial: InitialPage | null): Visibl
   return {
     items,
     hasMore: loaded?.nextCursor != null,
-    isLoading: loading || found.isLoading,
+    isLoading: loading || found.isLoading || (isUnread && failure === null),
     isFiltered,
+    isUnread,
     ofAll: (loaded?.items.length ?? 0) - hidden.size,
     loadMore: () => void loadMore(),
     failure,

@@ -1,7 +1,7 @@
 import { findActor } from "@/lib/auth/find-actor";
 import type { Context, PersonActor } from "@/lib/context";
 import { CountersignError, ERROR_STATUS } from "@/lib/errors";
-import { type ActionResult, failureOf } from "./action";
+import { type ActionFailure, type ActionResult, failureOf } from "./action";
 import { createContext } from "./context";
 import { readBody } from "./read-body";
 
@@ -18,9 +18,17 @@ export async function answerPerson<Data>(
     return answer({ ok: true, data: await verb(await createContext(await requireSession())) }, 200);
   } catch (error) {
     const failure = failureOf(error);
-    return answer(failure, ERROR_STATUS[failure.code]);
+    return answer(failure, SAID_BY_STATUS.has(failure.code) ? ERROR_STATUS[failure.code] : 200);
   }
 }
+
+/** Other refusals are answers that the page expects, and no faults for a browser to log. */
+const SAID_BY_STATUS = new Set<ActionFailure["code"]>([
+  "unauthenticated",
+  "forbidden",
+  "internal",
+  "unavailable",
+]);
 
 /** The same, with the request's body as the verb's input: strict JSON from a stranger, which the verb parses. */
 export const answerPost = <Input, Data>(
