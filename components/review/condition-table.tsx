@@ -80,10 +80,10 @@ function Table({ label, groups }: { label: string; groups: ConditionGroup[] }) {
     <table className="w-full table-fixed border-collapse" aria-label={label}>
       <colgroup>
         <col className="w-5" />
-        <col className="w-[28%]" />
-        <col className="w-[23%]" />
+        <col className="w-[30%]" />
+        <col className="w-[22%]" />
         <col />
-        <col className="w-[20%]" />
+        <col className="w-[19%]" />
       </colgroup>
       <thead className="sr-only">
         <tr>

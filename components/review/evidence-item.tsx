@@ -38,7 +38,7 @@ export const EvidenceItem = memo(function EvidenceItem({
   startsOpen: boolean;
 }) {
   const [opened, setOpened] = useState<boolean | null>(null);
-  const isOpen = opened ?? (find === "" ? startsOpen : holds);
+  const isOpen = find === "" ? (opened ?? startsOpen) : holds;
   const Icon = ICONS[item.kind];
   const text = textsOf(item.content);
   const { content, title } = item;

@@ -61,18 +61,20 @@ function Excerpts({ text, find }: { text: string; find: string }) {
   const excerpts = excerptsOf(text, find, MOST_EXCERPTS);
   if (excerpts.length === 0) return <p className="text-muted text-xs">{howLong(text)}, not in them</p>;
   return (
-    <ol className="divide-y text-xs">
-      {withKeys(excerpts).map(({ key, value }) => (
-        <li key={key} className="flex gap-2 py-0.5">
-          <span className="tabular shrink-0 text-muted" title={`Line ${value.line}`}>
-            {value.line}
-          </span>
-          <span className="min-w-0">
-            <HostileText text={value.text} find={find} />
-          </span>
-        </li>
-      ))}
-    </ol>
+    <ScrollRegion label="Places found" className="max-h-96 overflow-auto">
+      <ol className="divide-y text-xs">
+        {withKeys(excerpts).map(({ key, value }) => (
+          <li key={key} className="flex gap-2 py-0.5">
+            <span className="tabular shrink-0 text-muted" title={`Line ${value.line}`}>
+              {value.line}
+            </span>
+            <span className="min-w-0">
+              <HostileText text={value.text} find={find} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </ScrollRegion>
   );
 }
 

@@ -21,18 +21,28 @@ const PHRASES = [
 const LONGEST_READ = 300_000;
 
 /**
- * Up to `max` different phrases of a text that are addressed to the approver, in order; hidden characters do not hide
- * them. Which they are follows from the text alone.
+ * Up to `max` different phrases of a text that are addressed to the approver, in order, each with the rest of its
+ * sentence; hidden characters do not hide them. Which they are follows from the text alone.
  */
 export function notesToApprover(text: string, max: number): string[] {
   const readable = revealHidden(text.slice(0, LONGEST_READ))
     .map((segment) => (segment.kind === "plain" ? segment.text : spelled(segment.name ?? "")))
     .join("");
   const found = PHRASES.flatMap((phrase) =>
-    [...take(readable.matchAll(phrase), max)].map((match) => ({ at: match.index, text: tidy(match[0]) })),
-  );
-  const inOrder = found.sort((a, b) => a.at - b.at).map(({ text: phrase }) => phrase);
-  return [...new Set(inOrder)].slice(0, max);
+    [...take(readable.matchAll(phrase), max)].map((match) => {
+      const lead = /^[.!?:;\s]*/.exec(match[0])?.[0].length ?? 0;
+      return { from: match.index + lead, to: match.index + match[0].length };
+    }),
+  ).sort((a, b) => a.from - b.from);
+  const notes: string[] = [];
+  let readTo = 0;
+  for (const { from, to } of found) {
+    if (from < readTo) continue;
+    const rest = /^[^.!?\n]{0,40}/.exec(readable.slice(to, to + 41))?.[0] ?? "";
+    readTo = to + rest.length;
+    notes.push(readable.slice(from, readTo).trim() + (rest.length === 40 ? "…" : ""));
+  }
+  return [...new Set(notes)].slice(0, max);
 }
 
 /** What tag characters spell is read as if it stood there. */
@@ -40,8 +50,6 @@ const spelled = (name: string): string => {
   const words = /“(.*)”$/.exec(name)?.[1];
   return words === undefined ? "" : `\n${words}\n`;
 };
-
-const tidy = (phrase: string) => phrase.replace(/^[.!?:;\s]+/, "").trim();
 
 function* take<Value>(values: Iterable<Value>, most: number): Generator<Value> {
   let taken = 0;
