@@ -36,6 +36,7 @@ export function BatchBar({
 }) {
   const isUndoable = useIsBefore(undoUntil);
   const cannot = selected === 0 || progress !== null;
+  if (total === 0 && !isUndoable && !progress) return null;
   return (
     <div
       role="toolbar"
@@ -57,7 +58,7 @@ export function BatchBar({
         </div>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {mayDecide ? (
+        {mayDecide && total > 0 && (
           <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto">
             <Button
               look="primary"
@@ -89,9 +90,8 @@ export function BatchBar({
               {selected === total ? "Select none" : "Select all"}
             </Button>
           </div>
-        ) : (
-          <p className="text-muted text-sm">You can look; deciding needs the approver role.</p>
         )}
+        {!mayDecide && <p className="text-muted text-sm">You can look; deciding needs the approver role.</p>}
         {isUndoable && (
           <Button hint="u" onClick={onUndo}>
             Undo the last batch
@@ -102,7 +102,7 @@ export function BatchBar({
             ? `Deciding: ${progress.done} of ${progress.total}`
             : unseen > 0 && mayDecide
               ? `${countOf(unseen)} not seen yet: look through all to approve.`
-              : `${selected} of ${total} selected${aside > 0 ? `, ${aside} put aside` : ""}`}
+              : total > 0 && `${selected} of ${total} selected${aside > 0 ? `, ${aside} put aside` : ""}`}
         </p>
       </div>
     </div>
