@@ -89,7 +89,7 @@ async function tellPresenceAndNotices(db: Database, hub: Hub): Promise<void> {
       tell({ kind: "presence", present: others });
     }
     const count = unread.get(personId) ?? 0;
-    if (subscriber.unread !== null && count !== subscriber.unread) tell({ kind: "notices", unread: count });
+    if (count !== subscriber.unread) tell({ kind: "notices", unread: count });
     subscriber.unread = count;
   }
 }

@@ -7,6 +7,7 @@ import { openDatabase } from "@/lib/db/database";
 import { escalateUnattended } from "@/lib/drafts/escalate-unattended";
 import { holdBackWaiting } from "@/lib/executions/hold-back-waiting";
 import { deleteOldLookups } from "@/lib/facts/lookup-cache";
+import { deleteOldPresence } from "@/lib/live/presence";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
 import { indexDrafts } from "@/lib/search/index-drafts";
 import "./definitions/deliver-callback";
@@ -84,6 +85,7 @@ export async function startWorker(options: {
     repeat("search for drafts that nobody may decide", 15_000, () => escalateUnattended(ctx)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
     repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),
+    repeat("deletion of old presence", 60_000, () => deleteOldPresence(db, ctx.now())),
     repeat("deletion of old lookups", 600_000, () => deleteOldLookups(db, ctx.now())),
   ];
   return {
