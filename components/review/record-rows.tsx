@@ -22,10 +22,12 @@ function firstRows(rows: Row[], find: string): Row[] {
 /** A list of alike objects as a table: short values in columns, longer ones on a line of their own below the row. */
 export function RecordRows({
   rows: all,
+  label,
   marks,
   find,
 }: {
   rows: Row[];
+  label: string;
   marks: readonly string[];
   find: string;
 }) {
@@ -39,7 +41,7 @@ export function RecordRows({
   const short = found.filter((key) => !isLong(key));
   const columns = [...short.filter((key) => NAMING.has(key)), ...short.filter((key) => !NAMING.has(key))];
   return (
-    <ScrollRegion label="Table" className="overflow-x-auto">
+    <ScrollRegion label={label} className="overflow-x-auto">
       <table className="w-full border-collapse">
         <thead>
           <tr className="text-left text-muted">

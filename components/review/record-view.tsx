@@ -17,7 +17,7 @@ export function RecordView({
   marks?: readonly string[];
   find?: string;
 }) {
-  if (!isRecord(value)) return <Value value={value} marks={marks} find={find} />;
+  if (!isRecord(value)) return <Value value={value} label="Table" marks={marks} find={find} />;
   const entries = Object.entries(value);
   const isShort = (item: unknown) => recordLine(item).length <= SHORT_CHARACTERS;
   const short = entries.filter(([, item]) => isShort(item));
@@ -39,7 +39,7 @@ export function RecordView({
           <div key={key} className={isRows(item) ? "mt-0.5" : "flex gap-1.5"}>
             <dt className="shrink-0 text-muted">{formatLabel(key)}</dt>
             <dd className="min-w-0">
-              <Value value={item} marks={marks} find={find} />
+              <Value value={item} label={formatLabel(key)} marks={marks} find={find} />
             </dd>
           </div>
         ))}
@@ -48,8 +48,18 @@ export function RecordView({
   );
 }
 
-function Value({ value, marks, find }: { value: unknown; marks: readonly string[]; find: string }) {
-  if (isRows(value)) return <RecordRows rows={value} marks={marks} find={find} />;
+function Value({
+  value,
+  label,
+  marks,
+  find,
+}: {
+  value: unknown;
+  label: string;
+  marks: readonly string[];
+  find: string;
+}) {
+  if (isRows(value)) return <RecordRows rows={value} label={label} marks={marks} find={find} />;
   return <LongText text={recordLine(value)} marks={marks} find={find} />;
 }
 
