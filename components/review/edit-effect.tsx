@@ -58,9 +58,9 @@ function Effect({ outlook }: { outlook: Outlook }) {
       </p>
       {movesOn ? (
         <p className="foreign font-medium text-warn">
-          It goes on to {approverRule}
-          {namesOf(outlook)}. {approvalsMissing > 1 ? `${approvalsMissing} of them` : "They"} decide; you do
-          not approve it.
+          Your edit alone does not approve it: it goes on to {approverRule}
+          {namesOf(outlook)}
+          {approvalsMissing > 1 && `, ${approvalsMissing} of whom have to approve`}.
         </p>
       ) : approvalsMissing > 0 ? (
         <p className="foreign text-warn">
