@@ -32,6 +32,7 @@ export function useLive(onMessage: (message: LiveMessage) => void): Connection {
     channel.onmessage = ({ data }) => hear(data as Relayed);
     const leaving = new AbortController();
     const tell = (relayed: Relayed) => {
+      if (leaving.signal.aborted) return;
       hear(relayed);
       channel.postMessage(relayed);
     };

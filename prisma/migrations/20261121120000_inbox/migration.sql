@@ -42,8 +42,9 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER "draft_submitted_needs_index" AFTER INSERT ON "draft" FOR EACH ROW EXECUTE FUNCTION "draft_needs_index"();
-CREATE TRIGGER "draft_edited_needs_index" AFTER UPDATE ON "draft" FOR EACH ROW
-  WHEN (OLD."decided_payload_hash" IS DISTINCT FROM NEW."decided_payload_hash") EXECUTE FUNCTION "draft_needs_index"();
+CREATE TRIGGER "draft_decided_needs_index" AFTER UPDATE ON "draft" FOR EACH ROW
+  WHEN (OLD."decided_payload_hash" IS DISTINCT FROM NEW."decided_payload_hash" OR OLD."decided_at" IS DISTINCT FROM NEW."decided_at")
+  EXECUTE FUNCTION "draft_needs_index"();
 
 -- Who has a draft open now. A row is worth a few seconds.
 CREATE TABLE "presence" (
