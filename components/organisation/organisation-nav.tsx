@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-const PAGES: { href: string; label: string }[] = [
+export const ORGANISATION_PAGES: { href: string; label: string }[] = [
   { href: "/organisation/on-call", label: "On call" },
   { href: "/organisation/away", label: "Away" },
   { href: "/organisation/holds", label: "Holds" },
@@ -33,7 +33,7 @@ export function OrganisationNav() {
       aria-label="Organisation"
       className="sticky top-12 z-10 flex shrink-0 gap-0.5 overflow-x-auto border-b bg-page px-3 py-1.5 md:top-12 md:h-[calc(100dvh-3rem)] md:w-48 md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-2 md:py-3"
     >
-      {PAGES.map(({ href, label }) => {
+      {ORGANISATION_PAGES.map(({ href, label }) => {
         const isCurrent = path === href || path.startsWith(`${href}/`);
         return (
           <Link

@@ -1,6 +1,7 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context, PersonActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
+import type { Route } from "@/lib/drafts/types";
 import { countUnread } from "./count-unread";
 import type { NoticeKind } from "./notice";
 
@@ -11,6 +12,8 @@ export interface ListedNotice {
   draftId: string | null;
   /** The agent's words; null for a notice that is about no draft. */
   summary: string | null;
+  /** Which way its draft goes now. */
+  route: Route | null;
   createdAt: string;
   isRead: boolean;
 }
@@ -21,13 +24,14 @@ interface Row {
   text: string;
   draft_id: string | null;
   summary: string | null;
+  route: Route | null;
   created_at: Date;
   is_read: boolean;
 }
 
-const MOST = 50;
+const MOST = 100;
 
-/** What a person was told: what they have not read first, then the newest, at most fifty; `unread` stops at a hundred. */
+/** What a person was told: what they have not read first, then the newest, at most a hundred; `unread` stops there too. */
 export async function listNotices(
   ctx: Context<PersonActor>,
 ): Promise<{ notices: ListedNotice[]; unread: number; readAt: string }> {
@@ -41,7 +45,7 @@ export async function listNotices(
         SELECT id, kind, text, draft_id, created_at, true AS is_read FROM notice
         WHERE person_id = ${personId} AND read_at IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT ${MOST}
       )
-      SELECT told.*, draft.summary FROM (TABLE unread UNION ALL TABLE read) AS told
+      SELECT told.*, draft.summary, draft.route FROM (TABLE unread UNION ALL TABLE read) AS told
       LEFT JOIN draft ON draft.id = told.draft_id
       ORDER BY is_read, created_at DESC, id DESC LIMIT ${MOST}`),
     countUnread(ctx),

@@ -6,12 +6,12 @@ import { parseInput } from "@/lib/parse-input";
 import { countUnread } from "./count-unread";
 
 const inputSchema = z.union([
-  z.strictObject({ id: z.string().min(1).max(100) }),
+  z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(100) }),
   /** Everything written up to the moment the list was read: what came since was not seen. */
   z.strictObject({ upTo: z.iso.datetime() }),
 ]);
 
-/** Marks one of a person's own notices as read, or all they were shown; answers how many are left. */
+/** Marks some of a person's own notices as read, or all they were shown; answers how many are left. */
 export async function markNoticesRead(
   ctx: Context<PersonActor>,
   input: z.input<typeof inputSchema>,
@@ -20,8 +20,9 @@ export async function markNoticesRead(
   const which = parseInput(inputSchema, input);
   const at = ctx.now();
   await ctx.db.run(
-    "id" in which
-      ? sql`UPDATE notice SET read_at = ${at} WHERE id = ${which.id} AND person_id = ${personId} AND read_at IS NULL`
+    "ids" in which
+      ? sql`UPDATE notice SET read_at = ${at}
+            WHERE id = ANY(${which.ids}::text[]) AND person_id = ${personId} AND read_at IS NULL`
       : sql`UPDATE notice SET read_at = ${at}
             WHERE person_id = ${personId} AND read_at IS NULL AND created_at <= ${new Date(which.upTo)}`,
   );

@@ -1,0 +1,40 @@
+"use client";
+
+import { Building2, History } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "@/components/ui/class-names";
+import { useShell } from "./shell-provider";
+
+const LINKS = [
+  { href: "/history", label: "History", Icon: History, right: "inbox" },
+  { href: "/organisation", label: "Organisation", Icon: Building2, right: "organisation" },
+] as const;
+
+/** What is decided, and the pages about people, schedules, rules and policies. On a phone a sign stands for each. */
+export function NavLinks() {
+  const path = usePathname();
+  const { rights } = useShell();
+  return (
+    <nav aria-label="More" className="flex items-center sm:gap-1">
+      {LINKS.filter(({ right }) => rights[right]).map(({ href, label, Icon }) => {
+        const isCurrent = path.startsWith(href);
+        return (
+          <Link
+            key={href}
+            href={href}
+            title={label}
+            aria-current={isCurrent ? "page" : undefined}
+            className={classNames(
+              "flex h-8 items-center rounded-md px-1.5 font-medium text-sm sm:px-2.5",
+              isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
+            )}
+          >
+            <Icon aria-hidden="true" className="size-4 md:hidden" />
+            <span className="sr-only md:not-sr-only">{label}</span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
