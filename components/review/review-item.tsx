@@ -2,6 +2,7 @@
 
 import { type MouseEvent, memo, type ReactNode, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { HostileText } from "@/components/ui/hostile-text";
 import type { TimedScreen } from "@/components/workspace/timed";
 import type { VisibleItems } from "@/components/workspace/use-visible-items";
 import { type View, viewOf } from "@/components/workspace/view";
@@ -93,9 +94,9 @@ export function ReviewItem({
   );
   return (
     // biome-ignore lint/a11y: the links inside are the ones that act, by mouse and keyboard alike
-    <div className="flex min-h-[calc(100dvh-3rem)] flex-col" onClick={stay}>
+    <div data-open-draft={id} className="flex min-h-[calc(100dvh-3rem)] flex-col" onClick={stay}>
       <p className="sr-only" role="status">
-        {`${draft.title}: ${draft.summary}. Tier ${draft.tier}.`}
+        {draft.title}: <HostileText text={draft.summary} />. Tier {draft.tier}.
         {neighbours.position !== null && ` ${neighbours.position} of ${neighbours.total}.`}
       </p>
       {hasMoved && latest && <MovedLine id={id} latest={latest.screen} onShow={showLatest} />}

@@ -7,7 +7,7 @@ import { readBody } from "./read-body";
 
 /**
  * Answers a signed-in person's browser in JSON: `{ok: true, data}` or a refusal, like a server action. For what a screen
- * asks many times a minute: actions run one after another and draw the whole page anew (docs/decisions/0016).
+ * asks many times a minute: actions run one after another and draw the whole page anew (docs/decisions/0017).
  */
 export async function answerPerson<Data>(
   request: Request,
