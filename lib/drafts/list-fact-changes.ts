@@ -4,13 +4,17 @@ import type { ConditionResult } from "@/lib/policy/explain";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { canonicalJson } from "@/lib/trust/canonical-json";
 import { classify } from "./classify";
+import { isHandledAlike } from "./is-handled-alike";
 import type { DraftUnderDecision } from "./load-for-decision";
 import type { FactChange } from "./types";
 
 /** A screen waits no longer than this for systems outside; deciding looks everything up again anyway. */
 const PATIENCE_MS = 500;
 
-/** The facts the classification looked at that have another value now, or are known by now, or no longer. */
+/**
+ * The facts the classification looked at that have another value now, or are known by now, or no longer. Computed ones
+ * are told of only where the policy would handle the draft otherwise by now.
+ */
 export async function listFactChanges(
   ctx: Context,
   policy: LoadedPolicy,
@@ -25,9 +29,11 @@ export async function listFactChanges(
     fetched: fetched ?? undefined,
   });
   const then = byFact(row.handling.conditions);
+  const isSame = isHandledAlike(classification, row.handling);
   const changes: FactChange[] = [];
   for (const [fact, { actual, source }] of byFact(classification.conditions)) {
     const before = then.get(fact);
+    if (isSame && policy.factSources[fact]?.kind === "computed") continue;
     if (fetched === null && policy.factSources[fact]?.kind === "http") continue;
     if (!before || canonicalJson(before.actual) === canonicalJson(actual)) continue;
     changes.push({ fact, before: before.actual, now: actual, source });

@@ -1,4 +1,4 @@
-import type { Ajv2020 } from "ajv/dist/2020";
+import type { Ajv2020 } from "ajv/dist/2020.js";
 
 const pointer = { type: "string", pattern: "^(/([^/~]|~[01])*)+$" };
 const text = { type: "string", minLength: 1 };

@@ -3,9 +3,10 @@ import { sql } from "@/lib/db/sql";
 import { computeFacts } from "@/lib/facts/compute-facts";
 import { type FetchedFacts, fetchFacts } from "@/lib/facts/fetch-facts";
 import { assembleFacts, type FactQuestion, type PushedFact, wantFacts } from "@/lib/facts/load-facts";
-import { type Classification, evaluate } from "@/lib/policy/evaluate";
+import { evaluate } from "@/lib/policy/evaluate";
 import type { ConditionResult } from "@/lib/policy/explain";
 import { getPolicyOfVersion } from "@/lib/policy-files/policy-versions";
+import { isHandledAlike } from "../is-handled-alike";
 import type { FactChange } from "../types";
 import type { WaitingDraft } from "./read-candidates";
 
@@ -49,13 +50,13 @@ export async function factChangesOfEach(
       const facts = assembleFacts(wanted, question, pushed[index]!, computed[index]!);
       const classification = evaluate(policy.policy, facts);
       const now = byFact(classification.conditions);
-      const isHandledAlike = handlingOf(classification) === handlingOf(draft.classification);
+      const isSame = isHandledAlike(classification, draft.classification);
       const changes = [...byFact(draft.classification.conditions)].flatMap(([fact, before]) => {
         const after = now.get(fact);
         const kind = policy.factSources[fact]?.kind;
         if (!after || (kind === "http" && fetched === null)) return [];
         if (JSON.stringify(before.actual) === JSON.stringify(after.actual)) return [];
-        if (kind === "computed" && isHandledAlike) return [];
+        if (kind === "computed" && isSame) return [];
         return [{ fact, before: before.actual, now: after.actual, source: after.source }];
       });
       return [draft.id, changes];
@@ -99,13 +100,3 @@ const within = (ms: number, promise: Promise<FetchedFacts>): Promise<FetchedFact
 
 const byFact = (conditions: readonly ConditionResult[]) =>
   new Map(conditions.map((condition) => [condition.fact, condition]));
-
-/** What the policy makes of a draft, as far as it could come out otherwise. */
-const handlingOf = ({
-  tier,
-  route,
-  rule_name,
-  approver_rule,
-  approvals_required,
-  blocked_by,
-}: Classification) => JSON.stringify([tier, route, rule_name, approver_rule, approvals_required, blocked_by]);
