@@ -26,6 +26,13 @@ import { useSendBatch } from "./use-send-batch";
 
 type Verdict = "approve" | "reject" | "request_changes";
 const BACK = "Escape";
+/** What the command palette calls the keys. */
+const LABELS = {
+  a: "Approve the selected",
+  r: "Reject the selected",
+  c: "Ask for changes of the selected",
+  "*": "Select all, or none",
+};
 const RANGE = "X";
 
 /** Ten drafts of one action type and rule: what differs side by side, decided in one go, each for itself. */
@@ -91,19 +98,22 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
     setLeftOut([]);
     void next(group);
   };
-  useKeys({
-    j: () => moveTo(index + 1),
-    k: () => moveTo(index - 1),
-    x: () => mayDecide && currentId && toggle(currentId),
-    [RANGE]: () => mayDecide && currentId && toggleTo(currentId),
-    "*": () => mayDecide && toggleAll(),
-    o: () => currentId && peek(currentId),
-    a: () => ask("approve"),
-    r: () => ask("reject"),
-    c: () => ask("request_changes"),
-    u: () => void undoLast(),
-    [BACK]: () => (shownOpenId ? setOpen(null) : router.push("/inbox?queue=batch")),
-  });
+  useKeys(
+    {
+      j: () => moveTo(index + 1),
+      k: () => moveTo(index - 1),
+      x: () => mayDecide && currentId && toggle(currentId),
+      [RANGE]: () => mayDecide && currentId && toggleTo(currentId),
+      "*": () => mayDecide && toggleAll(),
+      o: () => currentId && peek(currentId),
+      a: () => ask("approve"),
+      r: () => ask("reject"),
+      c: () => ask("request_changes"),
+      u: () => void undoLast(),
+      [BACK]: () => (shownOpenId ? setOpen(null) : router.push("/inbox?queue=batch")),
+    },
+    mayDecide ? LABELS : {},
+  );
 
   const latest = useRef({ peek, next });
   useEffect(() => {

@@ -43,7 +43,7 @@ export function ListTools({
     const of = items.find(({ id }) => id === selectedId) ?? items[0];
     if (of) router.push(`/inbox/batch?of=${encodeURIComponent(of.id)}`);
   };
-  useKeys(isBatch ? { b: openBatch } : {});
+  useKeys(isBatch ? { b: openBatch } : {}, { b: "Ten at a time" });
   return (
     <FilterBar
       list="inbox"

@@ -22,6 +22,9 @@ import type { Neighbours } from "./use-neighbours";
 import { useUndo } from "./use-undo";
 
 const BACK = "Escape";
+/** What the command palette calls the keys. */
+const DECIDE_LABELS = { a: "Approve", e: "Edit, then approve", r: "Reject", c: "Ask for changes" };
+const AFTER_LABELS = { a: "Uphold", r: "Overturn" };
 
 type Open = "edit" | "reject" | "request_changes" | "overturn" | "brake" | null;
 
@@ -71,19 +74,25 @@ export function DecisionBar({
   };
   const uphold = () => void send("uphold", { leave });
   const ifMay = (run: () => void, otherwise = () => {}) => (mayDecide ? run : otherwise);
-  useKeys({
-    a: ifMay(approve, () => mayLookAfter && uphold()),
-    e: ifMay(() => setOpen("edit")),
-    r: ifMay(
-      () => setOpen("reject"),
-      () => mayLookAfter && setOpen("overturn"),
-    ),
-    c: ifMay(() => setOpen("request_changes")),
-    u: () => void (canUndo ? takeBack(id) : undoLast()),
-    j: () => nextId && navigate({ id: nextId }),
-    k: () => previousId && navigate({ id: previousId }),
-    [BACK]: goBack,
-  });
+  useKeys(
+    {
+      a: ifMay(approve, () => mayLookAfter && uphold()),
+      e: ifMay(() => setOpen("edit")),
+      r: ifMay(
+        () => setOpen("reject"),
+        () => mayLookAfter && setOpen("overturn"),
+      ),
+      c: ifMay(() => setOpen("request_changes")),
+      u: () => void (canUndo ? takeBack(id) : undoLast()),
+      j: () => nextId && navigate({ id: nextId }),
+      k: () => previousId && navigate({ id: previousId }),
+      [BACK]: goBack,
+    },
+    {
+      ...(mayDecide ? DECIDE_LABELS : mayLookAfter ? AFTER_LABELS : {}),
+      ...(canUndo ? { u: "Undo your decision" } : {}),
+    },
+  );
 
   return (
     <div

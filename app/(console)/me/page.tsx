@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { MePage } from "@/components/me/me-page";
+import { NoRole } from "@/components/shell/no-role";
+import { createContext } from "@/lib/adapters/context";
+import { may } from "@/lib/auth/permissions";
+import { requirePerson } from "@/lib/auth/require-person";
+import { getPreferences } from "@/lib/preferences/get-preferences";
+
+export const metadata: Metadata = { title: "Your figures" };
+
+/** What the signed-in person has decided, and when Countersign may speak to them. */
+export default async function Me() {
+  const actor = await requirePerson();
+  if (!may(actor, "inbox.read")) return <NoRole />;
+  const { quietHours } = await getPreferences(await createContext(actor));
+  return <MePage quietHours={quietHours} mayDecide={may(actor, "draft.decide")} />;
+}
