@@ -12,6 +12,9 @@ const PATH = "/console/live";
 const CHANNEL = "countersign.live";
 /** A blink of the connection is not worth a word. */
 const LOST_AFTER_MS = 3_000;
+/** The server is never silent for so long. */
+const SILENT_MS = 40_000;
+const AGAIN_MS = 5_000;
 
 /**
  * Hears what happens in the product while the page is open. Of all tabs of a browser one is connected, and tells the
@@ -52,38 +55,60 @@ export function useLive(onMessage: (message: LiveMessage) => void): Connection {
 function connect(tell: (relayed: Relayed) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let wasOpen = false;
+    let heardAt = performance.now();
     let lostTimer: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
     let source: EventSource;
     const lose = () => {
       lostTimer ??= setTimeout(() => tell({ connection: "lost" }), LOST_AFTER_MS);
     };
+    const hear = () => {
+      heardAt = performance.now();
+    };
     const open = () => {
+      clearTimeout(again);
+      source?.close();
+      hear();
       source = new EventSource(PATH);
       source.onopen = () => {
+        hear();
         clearTimeout(lostTimer);
         lostTimer = undefined;
         tell({ connection: "open" });
         if (wasOpen) tell({ message: { kind: "resync" } });
         wasOpen = true;
       };
-      source.onmessage = ({ data }) => tell({ message: JSON.parse(data) as LiveMessage });
+      source.addEventListener("beat", hear);
+      source.onmessage = ({ data }) => {
+        hear();
+        tell({ message: JSON.parse(data) as LiveMessage });
+      };
       source.onerror = () => {
         lose();
         // The browser tries again by itself, unless it was told not to: then the session may be over.
         if (source.readyState !== EventSource.CLOSED) return;
-        source.close();
         void isSignedIn().then((signedIn) => {
           if (signal.aborted) return;
           if (signedIn === false) tell({ connection: "ended" });
-          again = setTimeout(open, 5_000);
+          again = setTimeout(open, AGAIN_MS);
         });
       };
     };
     open();
+    // A cable that is pulled tells nobody.
+    const watch = setInterval(() => {
+      if (performance.now() - heardAt < SILENT_MS) return;
+      lose();
+      open();
+    }, AGAIN_MS);
+    window.addEventListener("offline", lose);
+    window.addEventListener("online", open);
     signal.addEventListener("abort", () => {
       clearTimeout(lostTimer);
       clearTimeout(again);
+      clearInterval(watch);
+      window.removeEventListener("offline", lose);
+      window.removeEventListener("online", open);
       source.close();
       resolve();
     });

@@ -4,7 +4,7 @@ import { type LiveMessage, subscribe } from "@/lib/live/live-hub";
 import { failureOf } from "./action";
 import { requireSession } from "./console-route";
 
-/** Proxies close what is silent for long. */
+/** Proxies close what is silent for long, and the browser takes silence for a lost connection. */
 const HEARTBEAT_MS = 15_000;
 /** Then the browser connects anew, and whoever has lost their session or role is not let in again. */
 const LIFE_MS = 4 * 60_000;
@@ -47,7 +47,7 @@ function stream(personId: string, signal: AbortSignal): ReadableStream<Uint8Arra
       const unsubscribe = subscribe(getDatabase(), personId, (message: LiveMessage) =>
         write(`data: ${JSON.stringify(message)}\n\n`),
       );
-      const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+      const heartbeat = setInterval(() => write("event: beat\ndata:\n\n"), HEARTBEAT_MS);
       const end = setTimeout(() => stop(), LIFE_MS);
       stop = () => {
         stop = () => {};
