@@ -198,7 +198,7 @@ export function InboxTable({
 /** Keeps the place of rows that are not drawn. */
 const Spacer = ({ height }: { height: number }) => (
   <tr>
-    <td colSpan={6} style={{ height }} className="p-0" />
+    <td style={{ height }} className="p-0" />
   </tr>
 );
 

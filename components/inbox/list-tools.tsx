@@ -59,9 +59,10 @@ export function ListTools({
       </span>
       <SavedViews views={tools.views} path={pathOf({ ...view, id: null })} actions={tools.viewActions} />
       {isBatch && (
-        <Button hint="b" onClick={openBatch} className="min-h-8">
+        <Button hint="b" aria-label="Ten at a time" onClick={openBatch} className="min-h-8 px-2 sm:px-3">
           <Layers aria-hidden="true" className="size-3.5" />
-          Ten at a time
+          <span className="hidden sm:inline">Ten at a time</span>
+          <span className="sm:hidden">10</span>
         </Button>
       )}
     </FilterBar>

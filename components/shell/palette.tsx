@@ -68,7 +68,10 @@ function Choices({ choose }: { choose: (run: () => void) => void }) {
   const words = typed.trim();
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed anew is read from its beginning
-  useEffect(() => list.current?.scrollTo({ top: 0 }), [typed]);
+  useEffect(() => {
+    // In newer browsers it answers a promise, which an effect must not.
+    void list.current?.scrollTo({ top: 0 });
+  }, [typed]);
 
   return (
     <Cmdk
