@@ -11,9 +11,9 @@ import { useInboxState, useWorkspace } from "@/components/workspace/workspace-pr
 import type { InboxItem } from "@/lib/drafts/types";
 import { features, inboxColumns } from "./columns";
 
-/** Heights of a row in pixels, on a laptop and on a phone: fixed, so that ten thousand need no measuring. */
+/** Heights of a row in pixels, on a laptop and on a phone: good guesses, until a row is drawn and measured. */
 const ROW = 44;
-const PHONE_ROW = 72;
+const PHONE_ROW = 84;
 const PHONE = "(width < 40rem)";
 /** So many are drawn on the server, and before the browser knows its height. */
 const FIRST_ROWS = 30;
@@ -166,13 +166,15 @@ export function InboxTable({
           return (
             <tr
               key={row.id}
+              ref={virtualizer.measureElement}
+              data-index={at}
               data-draft-id={row.id}
               data-selected={isSelected || undefined}
               data-gone={happened}
               aria-rowindex={at + 2}
               onFocus={() => store.select(row.id)}
               className={classNames(
-                "relative h-[4.5rem] border-b hover:bg-hover sm:h-11",
+                "relative h-[5.25rem] border-b hover:bg-hover sm:h-11",
                 "has-[a:focus-visible]:shadow-[inset_3px_0_0_var(--color-accent)]",
                 isSelected && "bg-accent-soft hover:bg-accent-soft",
                 happened !== undefined && "bg-sunken text-muted",

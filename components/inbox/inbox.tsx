@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { useUndo } from "@/components/review/use-undo";
+import { useKeys } from "@/components/shell/use-keys";
 import { Button } from "@/components/ui/button";
 import type { VisibleItems } from "@/components/workspace/use-visible-items";
 import type { View } from "@/components/workspace/view";
@@ -32,6 +34,8 @@ export function Inbox({
 }) {
   const { resync } = useWorkspace();
   const state = useInboxState();
+  const { undoLast } = useUndo(navigate);
+  useKeys({ u: () => void undoLast() }, { u: "Undo the last decision" });
   // Somebody who comes back to the list wants it as it is now.
   const isFirst = useRef(true);
   useEffect(() => {

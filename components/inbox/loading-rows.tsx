@@ -6,7 +6,7 @@ export function LoadingRows() {
     <div role="status" aria-label="Loading the drafts" className="motion-safe:animate-pulse">
       <div className="h-[34px] border-b" />
       {ROWS.map((row) => (
-        <div key={row} className="flex h-[4.5rem] items-center gap-6 border-b px-4 sm:h-11">
+        <div key={row} className="flex h-[5.25rem] items-center gap-6 border-b px-4 sm:h-11">
           <div className="h-4 w-16 rounded bg-line" />
           <div className="h-4 flex-1 rounded bg-line" />
           <div className="h-4 w-20 rounded bg-line" />
