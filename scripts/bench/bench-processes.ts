@@ -8,9 +8,13 @@ import { startProcess } from "@/scripts/launcher/start-process";
 import { onCleanUp } from "./clean-up";
 import type { Load, LoadResult } from "./load-generator";
 
-/** Starts the production web server on `databaseUrl` as the launcher does, and answers its address. */
-export async function startWeb(databaseUrl: string): Promise<string> {
+/**
+ * Starts the production web server on `databaseUrl` as the launcher does, and answers its address. With `demo`, people
+ * sign in by choosing who they are.
+ */
+export async function startWeb(databaseUrl: string, { demo = false } = {}): Promise<string> {
   const port = await findFreePort();
+  const url = `http://localhost:${port}`;
   const env = {
     ...process.env,
     NODE_ENV: "production" as const,
@@ -22,6 +26,7 @@ export async function startWeb(databaseUrl: string): Promise<string> {
     // One key does the work of many agents here.
     RATE_LIMIT_PER_SECOND: "1000000",
     AUTH_SECRET: randomBytes(32).toString("base64"),
+    ...(demo ? { DEMO: "true", AUTH_URL: url } : {}),
   };
   let stopping = false;
   const web = await startProcess(
@@ -37,7 +42,7 @@ export async function startWeb(databaseUrl: string): Promise<string> {
     stopping = true;
     return web.stop();
   });
-  return `http://127.0.0.1:${port}`;
+  return demo ? url : `http://127.0.0.1:${port}`;
 }
 
 /** Starts the load generator and answers how to have it put load on a server: it resolves to requests per second. */

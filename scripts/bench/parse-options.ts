@@ -1,6 +1,6 @@
 import { PlainError } from "@/scripts/launcher/step.mjs";
 
-const DATABASE_PARTS = ["submit", "decide", "nearest", "inbox", "routing"];
+const DATABASE_PARTS = ["submit", "decide", "nearest", "inbox", "keys", "routing"];
 const PARTS = [...DATABASE_PARTS, "policies"];
 const USAGE = `npm run bench -- [--quick] [${PARTS.join("] [")}]
   --quick   small sizes, to see that everything runs; the numbers say nothing

@@ -7,6 +7,7 @@ import { createBenchWorld } from "./bench-world";
 import { cleanUp, cleanUpOnSignals, onCleanUp } from "./clean-up";
 import { measureDecide } from "./measure-decide";
 import { measureInbox } from "./measure-inbox";
+import { measureKeys } from "./measure-keys";
 import { measureNearest } from "./measure-nearest";
 import { measurePolicies } from "./measure-policies";
 import { measureRouting } from "./measure-routing";
@@ -61,7 +62,7 @@ async function measureDatabase(
   measure: Measure,
   { quick, wanted }: { quick: boolean; wanted: (name: string) => boolean },
 ): Promise<BenchServer> {
-  if (wanted("submit")) await build();
+  if (wanted("submit") || wanted("keys")) await build();
   const server = await step("Database server", () => openBenchServer(process.env.DATABASE_URL || undefined));
   const sizes = sizesFor(server.kind, quick);
   const world = async (name: string) => createBenchWorld(await server.createDatabase(name));
@@ -78,6 +79,9 @@ async function measureDatabase(
     measureNearest(await world("nearest"), sizes.nearest),
   );
   await measure("inbox", "Open the inbox", aimed, () => measureInbox(server, sizes.inbox));
+  await measure("keys", "Press keys in a browser", true, async () =>
+    measureKeys(await world("keys"), sizes.keys),
+  );
   await measure("routing", "Resolve approvers", aimed, async () =>
     measureRouting(await server.createDatabase("routing"), sizes.routing),
   );

@@ -1,5 +1,6 @@
 import type { DecideSizes } from "./measure-decide";
 import type { InboxSizes } from "./measure-inbox";
+import type { KeysSizes } from "./measure-keys";
 import type { NearestSizes } from "./measure-nearest";
 import type { PoliciesSizes } from "./measure-policies";
 import type { SubmitSizes } from "./measure-submit";
@@ -10,6 +11,7 @@ export interface Sizes {
   decide: DecideSizes;
   nearest: NearestSizes;
   inbox: InboxSizes;
+  keys: KeysSizes;
   routing: RoutingSizes;
 }
 
@@ -31,6 +33,7 @@ const FULL: Sizes = {
   decide: { rounds: 5, warmUp: 1, perRound: { 1: 300, 16: 1500 } },
   nearest: { examples: 100_000, queries: 300, warmUp: 50 },
   inbox: { openings: 200, warmUp: 20, pending: 10_000, decided: 200_000, smallPending: 100 },
+  keys: { pending: 10_000, rounds: 5, warmUp: 1, presses: 20 },
   routing: {
     people: 1_000,
     schedules: 50,
@@ -46,6 +49,7 @@ const EMBEDDED: Sizes = {
   decide: { rounds: 5, warmUp: 1, perRound: { 1: 200, 16: 600 } },
   nearest: { ...FULL.nearest, examples: 10_000 },
   inbox: FULL.inbox,
+  keys: { ...FULL.keys, pending: 2_000 },
   routing: FULL.routing,
 };
 
@@ -55,6 +59,7 @@ const QUICK: Sizes = {
   decide: { rounds: 1, warmUp: 0, perRound: { 1: 10, 16: 40 } },
   nearest: { examples: 1_600, queries: 20, warmUp: 2 },
   inbox: { openings: 10, warmUp: 2, pending: 300, decided: 2_000, smallPending: 100 },
+  keys: { pending: 200, rounds: 1, warmUp: 0, presses: 5 },
   routing: {
     ...FULL.routing,
     rounds: 1,
