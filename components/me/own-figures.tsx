@@ -16,7 +16,7 @@ const PERIODS = [
 const ROWS: { label: string; hint?: string; of: (figures: DayFigures) => string; isPart?: true }[] = [
   { label: "Decided", of: (figures) => many(decidedOf(figures)) },
   { label: "Approved", of: ({ approved }) => many(approved), isPart: true },
-  { label: "of these edited first", of: ({ edited }) => many(edited), isPart: true },
+  { label: "Edited first", hint: "Counted in approved.", of: ({ edited }) => many(edited), isPart: true },
   { label: "Rejected", of: ({ rejected }) => many(rejected), isPart: true },
   { label: "Sent back for changes", of: ({ sentBack }) => many(sentBack), isPart: true },
   { label: "Undone", hint: "Taken back in time; counted nowhere else.", of: ({ undone }) => many(undone) },

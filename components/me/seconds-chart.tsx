@@ -1,3 +1,4 @@
+import { classNames } from "@/components/ui/class-names";
 import { withKeys } from "@/components/ui/with-keys";
 import { SECONDS_STEPS } from "@/lib/drafts/seconds-steps";
 
@@ -16,21 +17,21 @@ const SHORT = [`< ${SECONDS_STEPS[0]}`, ...LABELS.slice(1, -1), `≥ ${SECONDS_S
 export function SecondsChart({ spread }: { spread: number[] | null }) {
   const counts = spread ?? LABELS.map(() => 0);
   const most = Math.max(...counts, 1);
-  const measured = counts.reduce((sum, count) => sum + count, 0);
+  const isEmpty = spread?.every((count) => count === 0) ?? false;
   const width = counts.length * (BAR + GAP) - GAP;
   return (
-    <div className="min-h-40">
+    <div>
       <p className="py-1 text-muted text-xs">
         {spread === null
           ? "Reading…"
-          : measured === 0
+          : isEmpty
             ? "No time was measured yet. It is once you decide from a draft's own screen or a batch."
             : "Decisions by how many seconds the draft was in sight before you decided it."}
       </p>
       <svg
         aria-hidden="true"
         viewBox={`0 -16 ${width} ${HEIGHT + 36}`}
-        className="mt-1 block h-auto w-full max-w-[30rem]"
+        className={classNames("mt-1 h-auto w-full max-w-[30rem]", isEmpty ? "hidden" : "block")}
       >
         {withKeys(counts).map(({ key, value }) => {
           const height = value === 0 ? 1 : Math.max(3, (value / most) * HEIGHT);

@@ -11,7 +11,7 @@ const LINKS = [
   { href: "/organisation", label: "Organisation", Icon: Building2, right: "organisation" },
 ] as const;
 
-/** What is decided, and the pages about people, schedules, rules and policies. On a phone a sign stands for each. */
+/** What is decided, and the pages about people, schedules, rules and policies. On a phone a sign stands for the one, and the menu has the other. */
 export function NavLinks() {
   const path = usePathname();
   const { rights } = useShell();
@@ -26,7 +26,8 @@ export function NavLinks() {
             title={label}
             aria-current={isCurrent ? "page" : undefined}
             className={classNames(
-              "flex h-8 items-center rounded-md px-1.5 font-medium text-sm sm:px-2.5",
+              right === "organisation" ? "hidden sm:flex" : "flex",
+              "h-8 items-center rounded-md px-1.5 font-medium text-sm sm:px-2.5",
               isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
             )}
           >

@@ -92,7 +92,7 @@ export function NoticesBell({ unread: initial }: { unread: number }) {
           aria-label="Notices"
           className="z-40 flex max-h-[min(36rem,calc(100dvh-5rem))] w-[min(26rem,calc(100vw-1rem))] flex-col rounded-xl border bg-surface shadow-2xl"
         >
-          <header className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
+          <div className="flex min-h-11 items-center justify-between gap-3 border-b px-4">
             <h2 className="font-semibold text-sm">Notices</h2>
             {listed && unread > 0 && (
               <button
@@ -103,7 +103,7 @@ export function NoticesBell({ unread: initial }: { unread: number }) {
                 Mark all read
               </button>
             )}
-          </header>
+          </div>
           {failure && (
             <p role="alert" className="border-b bg-bad-soft px-4 py-2 text-bad text-sm">
               {failure}{" "}

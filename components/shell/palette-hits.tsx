@@ -11,7 +11,7 @@ export function WaitingHit({ item, words }: { item: InboxItem; words: string }) 
   return (
     <>
       <Text item={item} words={words} />
-      <span className="w-28 shrink-0">
+      <span className="flex shrink-0 justify-end">
         <TierBadge tier={item.tier} />
       </span>
     </>
@@ -23,7 +23,7 @@ export function DecidedHit({ item, words }: { item: HistoryItem; words: string }
   return (
     <>
       <Text item={item} words={words} />
-      <span className="w-28 shrink-0">
+      <span className="flex shrink-0 justify-end">
         <BecameBadge became={becameOf(item)} />
       </span>
     </>

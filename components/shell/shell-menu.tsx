@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartNoAxesColumn, LogOut, type LucideIcon, Menu, Search } from "lucide-react";
+import { Building2, ChartNoAxesColumn, LogOut, type LucideIcon, Menu, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { DropdownMenu } from "radix-ui";
 import { leave } from "./leave";
@@ -35,6 +35,11 @@ export function ShellMenu({ who }: { who: string }) {
           {rights.inbox && (
             <Item Icon={ChartNoAxesColumn} onSelect={() => router.push("/me")}>
               Your figures and notifications
+            </Item>
+          )}
+          {rights.organisation && (
+            <Item Icon={Building2} onSelect={() => router.push("/organisation")}>
+              Organisation
             </Item>
           )}
           <Item

@@ -42,6 +42,6 @@ export function isSingleKey(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   if (event.repeat && !MAY_REPEAT.has(event.key)) return false;
   if (event.target instanceof Element && event.target.closest(EDITABLE)) return false;
-  if (document.querySelector(OVERLAY)) return false;
+  if ([...document.querySelectorAll(OVERLAY)].some((overlay) => overlay.checkVisibility())) return false;
   return event.key === "Escape" || readSingleKeys();
 }
