@@ -17,7 +17,7 @@ export function NavLinks() {
   const { rights } = useShell();
   return (
     <nav aria-label="More" className="flex items-center sm:gap-1">
-      {LINKS.filter(({ right }) => rights[right]).map(({ href, label, Icon }) => {
+      {LINKS.filter(({ right }) => rights[right]).map(({ href, label, Icon, right }) => {
         const isCurrent = path.startsWith(href);
         return (
           <Link
