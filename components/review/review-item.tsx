@@ -46,6 +46,12 @@ export function ReviewItem({
   useEffect(() => {
     if (!latest) void fetchScreen(id);
   }, [latest, id, fetchScreen]);
+  // The queue goes on behind what has been read of it.
+  const left = neighbours.position === null ? 0 : neighbours.total - neighbours.position;
+  const { hasMore, isLoading, failure: notRead, loadMore } = visible;
+  useEffect(() => {
+    if (left < FEW_LEFT && hasMore && !isLoading && !notRead) loadMore();
+  }, [left, hasMore, isLoading, notRead, loadMore]);
   // The next item begins at its top, whatever was looked at of the one before.
   const before = useRef(id);
   useEffect(() => {
@@ -117,6 +123,9 @@ export function ReviewItem({
     </div>
   );
 }
+
+/** Then the next page is read. */
+const FEW_LEFT = 20;
 
 const DrawnReview = memo(Review);
 

@@ -55,12 +55,14 @@ export async function throughput<Item>(
 }
 
 /** Shows a round's throughput as it comes, so that a long measurement is seen to go on. */
-export const showRound = (title: string) => (round: string, values: Record<string, number>) => {
-  const each = Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(0)}/s`);
-  process.stdout.write(
-    `${process.stdout.isTTY ? "\r\u001b[K" : ""}    ${title}, ${round}: ${each.join(", ")}\n`,
-  );
-};
+export const showRound =
+  (title: string, unit = "/s") =>
+  (round: string, values: Record<string, number>) => {
+    const each = Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(0)}${unit}`);
+    process.stdout.write(
+      `${process.stdout.isTTY ? "\r\u001b[K" : ""}    ${title}, ${round}: ${each.join(", ")}\n`,
+    );
+  };
 
 /** Milliseconds that `work` took. */
 export async function milliseconds(work: () => Promise<unknown>): Promise<number> {

@@ -33,7 +33,7 @@ const FULL: Sizes = {
   decide: { rounds: 5, warmUp: 1, perRound: { 1: 300, 16: 1500 } },
   nearest: { examples: 100_000, queries: 300, warmUp: 50 },
   inbox: { openings: 200, warmUp: 20, pending: 10_000, decided: 200_000, smallPending: 100 },
-  keys: { pending: 10_000, rounds: 5, warmUp: 1, presses: 20 },
+  keys: { pending: 10_000, rounds: 4, warmUp: 1, presses: 20 },
   routing: {
     people: 1_000,
     schedules: 50,
