@@ -68,7 +68,7 @@ export function OwnFigures({ mayDecide }: { mayDecide: boolean }) {
             </button>
           </p>
         ) : (
-          <p className="min-h-[2.375rem] max-w-prose py-1 text-sm max-sm:min-h-[4.75rem]">
+          <p className="min-h-[2.875rem] py-1 text-sm max-sm:min-h-[5.5rem]">
             {month ? (
               <>
                 {meaningOf(month)}

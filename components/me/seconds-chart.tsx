@@ -31,7 +31,7 @@ export function SecondsChart({ spread }: { spread: number[] | null }) {
       <svg
         aria-hidden="true"
         viewBox={`0 -16 ${width} ${HEIGHT + 36}`}
-        className={classNames("mt-1 h-auto w-full max-w-[30rem]", isEmpty ? "hidden" : "block")}
+        className={classNames("mt-1 h-auto w-full max-w-[24rem]", isEmpty ? "hidden" : "block")}
       >
         {withKeys(counts).map(({ key, value }) => {
           const height = value === 0 ? 1 : Math.max(3, (value / most) * HEIGHT);

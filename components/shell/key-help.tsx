@@ -17,7 +17,7 @@ export function KeyHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (
         {keyGroups(command).map(({ where, keys }) => (
           <section key={where} aria-label={where} className="mb-4 break-inside-avoid">
             <h3 className="mb-1.5 font-semibold text-xs">{where}</h3>
-            <dl className="grid grid-cols-[5.5rem_1fr] gap-y-1 text-sm">
+            <dl className="grid grid-cols-[5.5rem_1fr] items-baseline gap-y-1 text-sm">
               {keys.map(([pressed, what]) => (
                 <div key={pressed} className="contents">
                   <dt className="font-medium font-mono text-xs">{pressed}</dt>

@@ -26,7 +26,7 @@ export function NavLinks() {
             title={label}
             aria-current={isCurrent ? "page" : undefined}
             className={classNames(
-              right === "organisation" ? "hidden sm:flex" : "flex",
+              right === "organisation" ? "hidden md:flex" : "flex",
               "h-8 items-center rounded-md px-1.5 font-medium text-sm sm:px-2.5",
               isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
             )}

@@ -15,7 +15,7 @@ export function PaletteButton() {
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       aria-label="Search or jump…"
-      className="hidden h-8 items-center gap-2 rounded-md text-muted text-sm hover:bg-hover hover:text-ink sm:inline-flex sm:px-2 lg:border lg:bg-sunken"
+      className="hidden h-8 items-center gap-2 rounded-md text-muted text-sm hover:bg-hover hover:text-ink shrink-0 whitespace-nowrap px-2 md:inline-flex lg:border lg:bg-sunken"
     >
       <Search aria-hidden="true" className="size-3.5" />
       <span className="hidden lg:inline">Search or jump…</span>

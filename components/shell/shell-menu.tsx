@@ -17,7 +17,7 @@ export function ShellMenu({ who }: { who: string }) {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label="Menu"
-        className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover data-[state=open]:bg-hover sm:hidden"
+        className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover data-[state=open]:bg-hover md:hidden"
       >
         <Menu aria-hidden="true" className="size-4" />
       </DropdownMenu.Trigger>
@@ -26,7 +26,7 @@ export function ShellMenu({ who }: { who: string }) {
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          className="z-40 w-64 rounded-lg border bg-surface p-1 shadow-xl sm:hidden"
+          className="z-40 w-64 rounded-lg border bg-surface p-1 shadow-xl md:hidden"
         >
           <DropdownMenu.Label className="truncate px-2 py-1.5 text-muted text-xs">{who}</DropdownMenu.Label>
           <Item Icon={Search} onSelect={() => show("palette")}>

@@ -11,7 +11,7 @@ export function SignOutButton() {
       onClick={leave}
       title="Sign out"
       aria-label="Sign out"
-      className="hidden size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink sm:inline-flex"
+      className="hidden size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink md:inline-flex"
     >
       <LogOut aria-hidden="true" className="size-4" />
     </button>

@@ -21,7 +21,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
       onClick={() => setTheme(next)}
       title={`Theme: ${theme}`}
       aria-label={`Theme: ${theme}. Change to ${next}`}
-      className="hidden size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink sm:inline-flex"
+      className="hidden size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink md:inline-flex"
     >
       <Icon aria-hidden="true" className="size-4" />
     </button>
