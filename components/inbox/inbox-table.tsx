@@ -48,10 +48,6 @@ export function InboxTable({
     () => inboxColumns({ view, serverNow, open: (id) => openRef.current(id) }),
     [view, serverNow],
   );
-  const data = items as InboxItem[];
-  const table = useTable({ features, columns, data, getRowId: (item) => item.id });
-  const rows = table.getRowModel().rows;
-
   const isPhone = useIsPhone();
   const list = useRef<HTMLTableElement>(null);
   const [top, setTop] = useState(0);
@@ -59,18 +55,24 @@ export function InboxTable({
     setTop(list.current?.tBodies[0]?.offsetTop ?? 0);
   }, []);
   const virtualizer = useWindowVirtualizer({
-    count: rows.length,
+    count: items.length,
     estimateSize: () => (isPhone ? PHONE_ROW : ROW),
     overscan: 12,
     scrollMargin: top,
     scrollPaddingStart: HEADER_HEIGHT,
     scrollPaddingEnd: ROW,
     initialRect: { width: 1280, height: FIRST_ROWS * ROW },
-    getItemKey: (at) => rows[at]?.id ?? at,
+    getItemKey: (at) => items[at]?.id ?? at,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width has other heights
   useEffect(() => virtualizer.measure(), [virtualizer, isPhone]);
   const drawn = virtualizer.getVirtualItems();
+  // The table knows only the rows that are drawn: ten thousand would be made anew with every letter of a search.
+  const from = drawn[0]?.index ?? 0;
+  const until = (drawn.at(-1)?.index ?? -1) + 1;
+  const data = useMemo(() => items.slice(from, until), [items, from, until]);
+  const table = useTable({ features, columns, data, getRowId: (item) => item.id });
+  const rows = table.getRowModel().rows;
   const before = (drawn[0]?.start ?? top) - top;
   const after = virtualizer.getTotalSize() + top - (drawn.at(-1)?.end ?? top) - top;
 
@@ -131,8 +133,8 @@ export function InboxTable({
   const last = drawn.at(-1)?.index ?? 0;
   const { hasMore, isLoading, failure, loadMore } = visible;
   useEffect(() => {
-    if (hasMore && !isLoading && !failure && last > rows.length - 60) loadMore();
-  }, [hasMore, isLoading, failure, last, rows.length, loadMore]);
+    if (hasMore && !isLoading && !failure && last > items.length - 60) loadMore();
+  }, [hasMore, isLoading, failure, last, items.length, loadMore]);
 
   return (
     <table
@@ -159,7 +161,7 @@ export function InboxTable({
       <tbody>
         {before > 0 && <Spacer height={before} />}
         {drawn.map(({ index: at }) => {
-          const row = rows[at];
+          const row = rows[at - from];
           if (!row) return null;
           const isSelected = row.id === selectedId;
           const happened = gone.get(row.id);

@@ -59,10 +59,11 @@ export function ListTools({
       </span>
       <SavedViews views={tools.views} path={pathOf({ ...view, id: null })} actions={tools.viewActions} />
       {isBatch && (
-        <Button hint="b" aria-label="Ten at a time" onClick={openBatch} className="min-h-8 px-2 sm:px-3">
+        <Button hint="b" onClick={openBatch} className="min-h-8 px-2 sm:px-3">
           <Layers aria-hidden="true" className="size-3.5" />
-          <span className="hidden sm:inline">Ten at a time</span>
-          <span className="sm:hidden">10</span>
+          <span>
+            Ten<span className="sr-only sm:not-sr-only"> at a time</span>
+          </span>
         </Button>
       )}
     </FilterBar>

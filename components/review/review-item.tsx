@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, memo, type ReactNode, useDeferredValue, useEffect, useRef, useState } from "react";
+import { type MouseEvent, memo, type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { HostileText } from "@/components/ui/hostile-text";
 import type { TimedScreen } from "@/components/workspace/timed";
@@ -152,15 +152,23 @@ function Drawn({ isShown, children }: { isShown: boolean; children: ReactNode })
   );
 }
 
+/** The item that was opened is on the screen by then. */
+const AFTER_PAINT_MS = 120;
+
 /**
  * The items to be drawn unseen beside the open one, laid out and all, so that going there only turns them on. They are
- * drawn when there is time: a key pressed meanwhile goes first.
+ * drawn once the open one is on the screen, and a key pressed meanwhile goes first.
  */
 function useDrawnAhead(
   id: string,
   { previousId, nextId }: Neighbours,
 ): { before: string[]; after: string[] } {
-  const around = useDeferredValue(`${previousId ?? ""} ${id} ${nextId ?? ""}`);
+  const wanted = `${previousId ?? ""} ${id} ${nextId ?? ""}`;
+  const [around, setAround] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setAround(wanted)), AFTER_PAINT_MS);
+    return () => clearTimeout(timer);
+  }, [wanted]);
   const ids = around.split(" ").filter((other) => other !== "");
   const at = ids.indexOf(id);
   // Until there was time, the item that was open stands for what comes before.

@@ -7,6 +7,8 @@ import type { Neighbours } from "./use-neighbours";
 
 /** So many of those that come next are read before they are wanted. */
 const AHEAD = 3;
+/** The item that was opened is on the screen by then. */
+const AFTER_PAINT_MS = 80;
 /** After a decision, what was read before it is read anew: the decision is a precedent now. */
 const SETTLE_MS = 600;
 
@@ -22,14 +24,15 @@ export function useAhead(id: string, { items }: VisibleItems, { nextId, previous
 
   useEffect(() => {
     let isLeft = false;
-    void (async () => {
+    const timer = setTimeout(async () => {
       for (const other of wanted.split(" ")) {
         if (isLeft) return;
         if (other && !store.state.screens.has(other)) await fetchScreen(other);
       }
-    })();
+    }, AFTER_PAINT_MS);
     return () => {
       isLeft = true;
+      clearTimeout(timer);
     };
   }, [wanted, store, fetchScreen]);
 

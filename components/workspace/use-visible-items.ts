@@ -74,17 +74,17 @@ export function useVisibleItems(view: View, initial: InitialPage | null): Visibl
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: filters are the same when their key is
   const items = useMemo(() => {
-    const shown = (loaded?.items ?? []).filter(({ id }) => !hidden.has(id));
+    const read = loaded?.items ?? [];
+    const shown = hidden.size === 0 ? read : read.filter(({ id }) => !hidden.has(id));
     if (!isFiltered) return shown;
     const now = Date.now();
     const matching = shown.filter((item) => matchesFilters(item, view.filters, now));
+    if (!found.page?.items.length) return matching;
     const ids = new Set(matching.map(({ id }) => id));
     // The server also finds the words of payloads. What it found before somebody decided it is gone by now.
     const known = new Set(loaded?.items.map(({ id }) => id));
     const isThere = (id: string) => known.has(id) || loaded === null || loaded.nextCursor !== null;
-    const others = (found.page?.items ?? []).filter(
-      ({ id }) => !ids.has(id) && !hidden.has(id) && isThere(id),
-    );
+    const others = found.page.items.filter(({ id }) => !ids.has(id) && !hidden.has(id) && isThere(id));
     return others.length === 0
       ? matching
       : [...matching, ...others].sort(

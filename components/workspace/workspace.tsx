@@ -101,8 +101,8 @@ export function Workspace({
   );
 }
 
-/** Long enough for the next frame to be painted before the router hears of the new address. */
-const AFTER_PAINT_MS = 40;
+/** Long enough for the next frame to be on the screen before the router hears of the new address. */
+const AFTER_PAINT_MS = 150;
 
 /** Sets the address bar, a moment later: of several addresses in a row, only the last is worth the router's work. */
 function useAddress(): (path: string, how: "push" | "replace") => void {
