@@ -19,8 +19,12 @@ test.afterAll(() => stage?.db.close());
 
 /** Everything serious or critical that axe finds, as "rule: element". */
 async function findSerious(page: Page): Promise<string[]> {
-  // Toasts and skeletons come and go; what stays is what people work with.
-  await page.waitForLoadState("networkidle");
+  // Toasts and skeletons come and go; what stays is what people work with. The live connection is never idle.
+  await page.waitForLoadState("load");
+  await page.waitForFunction(
+    () => !document.querySelector('[aria-busy="true"], [role="status"][aria-label^="Loading"]'),
+  );
+  await page.waitForTimeout(300);
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run());
   return violations
@@ -33,6 +37,9 @@ const PAGES = [
   "/inbox?queue=named",
   "/inbox/:draft",
   "/drafts/:draft/trail",
+  "/inbox/batch",
+  "/history",
+  "/me",
   "/organisation/on-call",
   "/organisation/on-call/new",
   "/organisation/on-call/sch_finance",
@@ -71,5 +78,44 @@ for (const colorScheme of ["light", "dark"] as const) {
     const serious = Object.entries(found).filter(([, barriers]) => barriers.length > 0);
     expect(Object.fromEntries(serious)).toEqual({});
     await context.close();
+  });
+
+  test(`an approver finds none in what opens over the pages, nor on a phone, in the ${colorScheme} theme`, async ({
+    browser,
+  }) => {
+    test.setTimeout(180_000);
+    const found: Record<string, string[]> = {};
+    for (const viewport of [
+      { width: 1280, height: 800 },
+      { width: 390, height: 844 },
+    ]) {
+      const context = await browser.newContext({ colorScheme, viewport });
+      const page = await context.newPage();
+      await signInAs(page, "Mei Tanaka");
+      for (const path of ["/inbox?queue=batch", "/inbox/:draft", "/inbox/batch", "/history", "/me"]) {
+        await page.goto(path.replace(":draft", draftId));
+        found[`${path} ${viewport.width}`] = await findSerious(page);
+      }
+      const opened: [name: string, path: string, keys: string][] = [
+        ["palette", "/inbox?queue=batch", "Control+k"],
+        ["keys", "/inbox?queue=batch", "?"],
+        ["filters", "/inbox?queue=batch", "f"],
+        ["edit", "/inbox/:draft", "e"],
+        ["reject", "/inbox/:draft", "r"],
+      ];
+      for (const [name, path, keys] of opened) {
+        await page.goto(path.replace(":draft", draftId));
+        await page.waitForFunction(() => document.documentElement.dataset.keys === "ready");
+        await page.keyboard.press(keys);
+        await expect(page.getByRole("dialog").or(page.getByRole("menu")).first()).toBeVisible();
+        found[`${name} ${viewport.width}`] = await findSerious(page);
+      }
+      await page.goto("/inbox?queue=batch");
+      await page.getByRole("button", { name: /^Notices/ }).click();
+      found[`notices ${viewport.width}`] = await findSerious(page);
+      await context.close();
+    }
+    const serious = Object.entries(found).filter(([, barriers]) => barriers.length > 0);
+    expect(Object.fromEntries(serious)).toEqual({});
   });
 }

@@ -77,7 +77,7 @@ export async function measureKeys(world: BenchWorld, sizes: KeysSizes): Promise<
     sizes,
     showRound(`keys on a list of ${sizes.pending}`, " ms"),
   );
-  const beside = (name: string, of: Measurement, empty: Measurement): Result => ({
+  const beside = (name: string, of: Measurement, empty: Measurement, aim: Result["aim"]): Result => ({
     name,
     unit: "ms",
     measured: of,
@@ -86,12 +86,12 @@ export async function measureKeys(world: BenchWorld, sizes: KeysSizes): Promise<
       median: allowed(empty.median),
       samples: empty.samples.map(allowed),
     },
-    aim: { atMost: 1 },
+    aim,
   });
   return [
-    beside("key to next item, 95th percentile", measured.next!, measured.empty!),
-    beside("key to approved and next item", measured.approve!, measured.empty!),
-    beside(`a letter that filters ${sizes.pending}`, ofList.search!, ofList.empty!),
+    beside("key to next item, 95th percentile", measured.next!, measured.empty!, { atMost: 1 }),
+    beside("key to approved and next item", measured.approve!, measured.empty!, { atMost: 1 }),
+    beside(`a letter that filters ${sizes.pending}`, ofList.search!, ofList.empty!, null),
     {
       name: `scrolling ${sizes.pending} rows, frame`,
       unit: "ms",
