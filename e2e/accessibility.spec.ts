@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
-import { openStage, type Stage, signInAs } from "./story";
+import { openStage, type Stage, signInAs, whenAlive } from "./story";
 
 declare global {
   interface Window {
@@ -105,9 +105,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       ];
       for (const [name, path, keys] of opened) {
         await page.goto(path.replace(":draft", draftId));
-        await page.waitForFunction(() => document.documentElement.dataset.keys === "ready");
-        await page.keyboard.press(keys);
-        await expect(page.getByRole("dialog").or(page.getByRole("menu")).first()).toBeVisible();
+        if (path.includes(":draft")) await whenAlive(page);
+        else await page.waitForFunction(() => document.documentElement.dataset.keys === "ready");
+        const overlay = page.getByRole("dialog").or(page.getByRole("menu")).first();
+        await expect(async () => {
+          await page.keyboard.press(keys);
+          await expect(overlay, name).toBeVisible({ timeout: 1_500 });
+        }).toPass();
         found[`${name} ${viewport.width}`] = await findSerious(page);
       }
       await page.goto("/inbox?queue=batch");

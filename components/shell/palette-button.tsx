@@ -14,11 +14,10 @@ export function PaletteButton() {
       onClick={() => show("palette")}
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
-      aria-label="Search or jump…"
       className="hidden h-8 items-center gap-2 rounded-md text-muted text-sm hover:bg-hover hover:text-ink shrink-0 whitespace-nowrap px-2 md:inline-flex lg:border lg:bg-sunken"
     >
       <Search aria-hidden="true" className="size-3.5" />
-      <span className="hidden lg:inline">Search or jump…</span>
+      <span className="sr-only lg:not-sr-only">Search or jump…</span>
       <span aria-hidden="true" className="hidden min-w-10 text-right text-2xs xl:inline">
         {command}K
       </span>
