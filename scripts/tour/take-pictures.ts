@@ -1,0 +1,122 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { findBrowser } from "@/scripts/launcher/find-browser.mjs";
+import { VISITOR } from "./set-the-stage";
+import { shrinkPng } from "./shrink-png";
+
+/** Where the pictures are taken: the product's address, who is on call for money, and a draft's id by its summary. */
+export interface Scene {
+  url: string;
+  financeOnCall: string;
+  idOf: (summary: RegExp) => string;
+}
+
+const DESKTOP = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Takes every picture of docs/tour.md into `folder`. */
+export async function takePictures(scene: Scene, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: (await findBrowser()) ?? undefined,
+    args: [
+      "--disable-background-networking",
+      "--lang=en-GB",
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ],
+  });
+  const { url, idOf } = scene;
+  const shoot = async (page: Page, name: string) => {
+    // What is fetched after the first paint is there, and no pointer or caret marks anything.
+    await page.waitForLoadState("load");
+    await page.waitForTimeout(1200);
+    const picture = shrinkPng(await page.screenshot({ animations: "disabled" }));
+    writeFileSync(join(folder, `${name}.png`), picture);
+    console.log(`  ${name}.png, ${Math.round(picture.length / 1024)} KB`);
+  };
+  const open = async (page: Page, path: string) => {
+    await page.goto(`${url}${path}`);
+    await page.waitForFunction(() => document.documentElement.dataset.keys === "ready");
+    // The keys of a list follow those of the shell.
+    await page.waitForTimeout(700);
+  };
+  const openReview = async (page: Page, summary: RegExp, queue: "batch" | "named") => {
+    await open(page, `/inbox/${idOf(summary)}?queue=${queue}`);
+    await page.getByRole("toolbar", { name: "Decide" }).waitFor();
+  };
+
+  try {
+    const page = await signIn(browser, url, VISITOR, DESKTOP);
+    await open(page, "/inbox?queue=batch");
+    await page.keyboard.press("j");
+    await shoot(page, "inbox");
+
+    await openReview(page, /^Send order .* to Austin/, "batch");
+    await shoot(page, "review");
+
+    await openReview(page, /broken stand$/, "batch");
+    await page.keyboard.press("e");
+    const dialog = page.getByRole("dialog");
+    const amount = dialog.getByLabel(/amount/i).first();
+    await amount.fill("620");
+    await dialog
+      .getByText(/finance_oncall/)
+      .first()
+      .waitFor();
+    await dialog
+      .getByLabel(/reason|why/i)
+      .last()
+      .fill("The lamp, and the table it fell on.");
+    await shoot(page, "edit");
+
+    await open(page, `/inbox/batch?of=${idOf(/^Return the/)}`);
+    await page.getByRole("button", { name: /^Approve 10/ }).waitFor();
+    await shoot(page, "batch");
+
+    await open(page, "/history");
+    await page.keyboard.press("/");
+    await page.keyboard.type("refund");
+    await page.waitForURL(/refund/);
+    await shoot(page, "history");
+
+    await open(page, "/inbox?queue=batch");
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type("lindgren");
+    await page.getByText("Decided", { exact: true }).first().waitFor();
+    await shoot(page, "palette");
+
+    await open(page, "/me");
+    await page.getByRole("table").first().waitFor();
+    await shoot(page, "me");
+
+    const phone = await signIn(browser, url, scene.financeOnCall, PHONE);
+    await openReview(phone, /the table below$/, "named");
+    await shoot(phone, "phone");
+
+    const dark = await signIn(browser, url, "Priya Nair", { ...DESKTOP, colorScheme: "dark" });
+    await openReview(dark, /in production$/, "named");
+    await shoot(dark, "review-dark");
+  } finally {
+    await browser.close();
+  }
+}
+
+async function signIn(
+  browser: Browser,
+  url: string,
+  name: string,
+  options: BrowserContextOptions,
+): Promise<Page> {
+  const context = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+    ...options,
+  });
+  const page = await context.newPage();
+  await page.goto(`${url}/sign-in`);
+  await page.getByRole("button", { name: new RegExp(name) }).click();
+  await page.waitForURL(/\/inbox/);
+  return page;
+}
