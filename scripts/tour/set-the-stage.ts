@@ -39,7 +39,10 @@ export async function setTheStage(db: Database): Promise<Map<string, string>> {
       const then = new Date(Date.now() - (draft.minutesAgo - minutesLater) * 60_000);
       return { db, policies, now: () => then };
     };
-    const records = { ...at(0), actor: await actorOf("Shop", "facts:write") };
+    const records = {
+      ...at(0),
+      actor: await actorOf(draft.agent === "Ops assistant" ? "Catalogue" : "Shop", "facts:write"),
+    };
     for (const { type, id, facts } of draft.facts) await pushFacts(records, { type, id }, { facts });
     const agent = { ...at(0), actor: await actorOf(draft.agent) };
     const { id } = await submitDraft(agent, draft.submission, { idempotencyKey: null });

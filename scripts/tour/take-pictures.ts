@@ -22,16 +22,16 @@ export async function takePictures(scene: Scene, folder: string): Promise<void> 
     executablePath: (await findBrowser()) ?? undefined,
     args: [
       "--disable-background-networking",
-      "--lang=en-GB",
+
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ],
   });
   const { url, idOf } = scene;
-  const shoot = async (page: Page, name: string) => {
+  const shoot = async (page: Page, name: string, fullPage = false) => {
     // What is fetched after the first paint is there, and no pointer or caret marks anything.
     await page.waitForLoadState("load");
     await page.waitForTimeout(1200);
-    const picture = shrinkPng(await page.screenshot({ animations: "disabled" }));
+    const picture = shrinkPng(await page.screenshot({ animations: "disabled", fullPage }));
     writeFileSync(join(folder, `${name}.png`), picture);
     console.log(`  ${name}.png, ${Math.round(picture.length / 1024)} KB`);
   };
@@ -64,10 +64,6 @@ export async function takePictures(scene: Scene, folder: string): Promise<void> 
       .getByText(/finance_oncall/)
       .first()
       .waitFor();
-    await dialog
-      .getByLabel(/reason|why/i)
-      .last()
-      .fill("The lamp, and the table it fell on.");
     await shoot(page, "edit");
 
     await open(page, `/inbox/batch?of=${idOf(/^Return the/)}`);
@@ -88,7 +84,7 @@ export async function takePictures(scene: Scene, folder: string): Promise<void> 
 
     await open(page, "/me");
     await page.getByRole("table").first().waitFor();
-    await shoot(page, "me");
+    await shoot(page, "me", true);
 
     const phone = await signIn(browser, url, scene.financeOnCall, PHONE);
     await openReview(phone, /the table below$/, "named");
