@@ -2,6 +2,7 @@
 
 import { Switch } from "radix-ui";
 import { Dialog } from "@/components/ui/dialog";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { keyGroups } from "./key-list";
 import { writeSingleKeys } from "./single-keys";
 import { useCommandKey } from "./use-command-key";
@@ -13,7 +14,7 @@ export function KeyHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (
   const command = useCommandKey();
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys" wide>
-      <div className="min-h-0 gap-x-8 overflow-y-auto px-4 py-3 sm:columns-2">
+      <ScrollRegion label="All keys" className="min-h-0 gap-x-8 overflow-y-auto px-4 py-3 sm:columns-2">
         {keyGroups(command).map(({ where, keys }) => (
           <section key={where} aria-label={where} className="mb-4 break-inside-avoid">
             <h3 className="mb-1.5 font-semibold text-xs">{where}</h3>
@@ -27,7 +28,7 @@ export function KeyHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (
             </dl>
           </section>
         ))}
-      </div>
+      </ScrollRegion>
       <div className="flex items-center justify-between gap-4 border-t px-4 py-3 text-sm">
         <span id="single-keys">
           Single keys act
