@@ -4,7 +4,7 @@ import { sql } from "@/lib/db/sql";
 import { decideDraft } from "@/lib/drafts/decide-draft";
 import { getReview } from "@/lib/drafts/get-review";
 import { loadPolicies } from "@/lib/policy-files/load-policies";
-import { openReview, openStage, type Stage, signInAs, watchErrors, whenAlive } from "./story";
+import { openReview, openStage, type Stage, signInAs, watchErrors, whenAlive, whenListAlive } from "./story";
 import { type Submitted, storyDrafts, submitDraft, submitUntil } from "./story-drafts";
 
 const AGENT = "Hour agent";
@@ -27,7 +27,7 @@ const isForBatch = ({ status, route }: Submitted) => status === "pending" && rou
 const ownQueue = `/inbox?queue=batch&agent=${encodeURIComponent(AGENT)}`;
 const openQueue = async (page: Page, path = ownQueue) => {
   await page.goto(path);
-  await page.waitForFunction(() => document.documentElement.dataset.keys === "ready");
+  await whenListAlive(page);
 };
 
 test("an approver clears a batch of ten, one of it put aside, and takes it back", async ({ page }) => {
@@ -203,7 +203,7 @@ test("an approver finds last week's decision about a customer, and reads why", a
 
   await signInAs(page, "Mei Tanaka");
   await page.goto("/history");
-  await page.waitForFunction(() => document.documentElement.dataset.keys === "ready");
+  await whenListAlive(page);
   await page.keyboard.press("/");
   await page.keyboard.type(customer);
   await expect(page).toHaveURL(new RegExp(customer));

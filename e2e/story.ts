@@ -94,12 +94,17 @@ export async function openReview(page: Page, id: string, queue: "batch" | "named
 }
 
 /** Resolves when the decision bar, which may arrive after the page around it, listens to keys. */
-export async function whenAlive(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const bar = document.querySelector('[role="toolbar"]');
-    const isHydrated = bar !== null && Object.keys(bar).some((key) => key.startsWith("__reactProps"));
+export const whenAlive = (page: Page): Promise<void> => whenListening(page, '[role="toolbar"]');
+
+/** Resolves when a list's own keys act: those of the bar around it act before. */
+export const whenListAlive = (page: Page): Promise<void> => whenListening(page, 'main input[type="search"]');
+
+async function whenListening(page: Page, part: string): Promise<void> {
+  await page.waitForFunction((selector) => {
+    const element = document.querySelector(selector);
+    const isHydrated = element !== null && Object.keys(element).some((key) => key.startsWith("__reactProps"));
     return isHydrated && document.documentElement.dataset.keys === "ready";
-  });
+  }, part);
 }
 
 /** Fails the story on any error the page logs or throws, except those that `ignore` matches. */
