@@ -21,6 +21,13 @@ const LONG_CHARACTERS = 250;
 const hasLongText = (payload: Record<string, unknown>): boolean =>
   Object.values(payload).some((value) => typeof value === "string" && value.length > LONG_CHARACTERS);
 
+/** Evidence that leaves room under it, in characters of JSON. */
+const SHORT_CHARACTERS = 1_200;
+
+const isShort = (evidence: ReviewScreen["evidence"]): boolean =>
+  evidence.reduce((length, { content }) => length + (JSON.stringify(content)?.length ?? 0), 0) <
+  SHORT_CHARACTERS;
+
 /** Everything an approver looks at, on one screen: three columns on a laptop, one on a phone. */
 export function Review({
   screen,
@@ -34,6 +41,8 @@ export function Review({
   const { draft } = screen;
   const isWide = hasLongText(draft.decidedPayload ?? draft.payload);
   const columns = isWide ? WIDE_DRAFT : WIDE_EVIDENCE;
+  // Where there is room for them without scrolling.
+  const precedentsUnderEvidence = isWide || isShort(screen.evidence);
   const precedents = (
     <div className="order-5 min-w-0 lg:order-none">
       <PrecedentsPanel
@@ -54,7 +63,7 @@ export function Review({
         <div className={COLUMN}>
           <OutcomePanel screen={screen} />
           <DraftPanel screen={screen} />
-          {!isWide && precedents}
+          {!precedentsUnderEvidence && precedents}
         </div>
         <div className={COLUMN}>
           <WhyPanel screen={screen} serverNow={serverNow} />
@@ -67,7 +76,7 @@ export function Review({
         </div>
         <div className={COLUMN}>
           <EvidencePanel evidence={screen.evidence} marks={payloadMarks(screen.draft.payload)} />
-          {isWide && precedents}
+          {precedentsUnderEvidence && precedents}
         </div>
       </div>
     </>
