@@ -264,8 +264,11 @@ test("what an approver asks to be changed comes back to them, with what has chan
   await openReview(page, id);
   await page.keyboard.press("c");
   await page.getByRole("dialog").getByRole("textbox").first().fill("Half of it: one of two arrived.");
+  await page.getByRole("dialog").getByRole("checkbox", { name: "Amount" }).check();
   await page.keyboard.press("Control+Enter");
   await expect.poll(() => statusOf(id)).toBe("changes_requested");
+  const told = await stage.api("GET", `/drafts/${id}`);
+  expect(told.body.decisions).toMatchObject([{ verdict: "request_changes", fields: ["/amount"] }]);
   const revised = await stage.api("POST", `/drafts/${id}/revise`, {
     action_type: "refund",
     payload: { amount: 102.5, currency: "USD", reason: "arrived broken" },
@@ -280,6 +283,7 @@ test("what an approver asks to be changed comes back to them, with what has chan
   await openReview(page, next);
   const draft = page.getByRole("region", { name: "Draft" });
   await expect(draft).toContainText("Half of it: one of two arrived.");
+  await expect(draft).toContainText("Asked for: Amount (changed)");
   await expect(draft).toContainText("205");
 });
 

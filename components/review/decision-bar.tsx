@@ -7,6 +7,7 @@ import { lastHistory } from "@/components/history/last-history";
 import { call } from "@/components/shell/call";
 import { useKeys } from "@/components/shell/use-keys";
 import { Button } from "@/components/ui/button";
+import { formatLabel } from "@/components/ui/format-value";
 import { Kbd } from "@/components/ui/kbd";
 import { keepTyped, readTyped } from "@/components/workspace/typed";
 import { secondsOnScreen } from "@/components/workspace/use-reading-time";
@@ -181,14 +182,15 @@ export function DecisionBar({
         <ReasonDialog
           verdict={open}
           initialReason={typed?.reason ?? ""}
+          fields={open === "request_changes" ? fieldsOf(screen) : []}
           onType={(reason) => {
             keepTyped(id, { verdict: open, reason });
             setTyped({ verdict: open, reason });
           }}
           onClose={() => setOpen(null)}
-          onSubmit={(reason) => {
+          onSubmit={(reason, fields) => {
             setOpen(null);
-            void send(open, { reason, leave });
+            void send(open, { reason, fields, leave });
           }}
         />
       )}
@@ -204,6 +206,18 @@ export function DecisionBar({
     </div>
   );
 }
+
+/** More than this nobody reads; the comment can name them. */
+const MOST_FIELDS = 30;
+
+/** The fields of a payload by their JSON Pointers (RFC 6901), as people call them. */
+const fieldsOf = ({ draft }: ReviewScreen): { path: string; label: string }[] =>
+  Object.keys(draft.decidedPayload ?? draft.payload)
+    .slice(0, MOST_FIELDS)
+    .map((key) => ({
+      path: `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+      label: formatLabel(key),
+    }));
 
 /** A decision that was refused opens again where it was left. */
 function openFor(verdict: string | undefined): Open {

@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { HostileText } from "@/components/ui/hostile-text";
 import { TextArea } from "@/components/ui/text-area";
 
 const WORDS = {
@@ -34,25 +35,29 @@ const WORDS = {
 export function ReasonDialog({
   verdict,
   initialReason,
+  fields = [],
   onType,
   onSubmit,
   onClose,
 }: {
   verdict: keyof typeof WORDS;
   initialReason: string;
+  /** What of the payload may be asked to change. */
+  fields?: { path: string; label: string }[];
   /** Called with what has been typed so far, for keeping it. */
   onType: (reason: string) => void;
-  onSubmit: (reason: string) => void;
+  onSubmit: (reason: string, fields: string[]) => void;
   onClose: () => void;
 }) {
   const words = WORDS[verdict];
   const id = useId();
   const [reason, setReason] = useState(initialReason);
   const [asked, setAsked] = useState(false);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const isMissing = asked && reason.trim() === "";
   const submit = () => {
     setAsked(true);
-    if (reason.trim()) onSubmit(reason.trim());
+    if (reason.trim()) onSubmit(reason.trim(), [...chosen]);
   };
   return (
     <Dialog
@@ -92,6 +97,34 @@ export function ReasonDialog({
             </p>
           )}
         </div>
+        {fields.length > 0 && (
+          <fieldset>
+            <legend className="mb-1 font-medium text-sm">
+              Which fields{" "}
+              <span className="font-normal text-muted">· optional, the agent gets their names</span>
+            </legend>
+            <div className="flex flex-wrap gap-1.5">
+              {fields.map(({ path, label }) => (
+                <label
+                  key={path}
+                  className="inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-md border border-strong-line px-2 text-sm hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft"
+                >
+                  <input
+                    type="checkbox"
+                    className="accent-accent"
+                    checked={chosen.includes(path)}
+                    onChange={({ target }) =>
+                      setChosen((before) =>
+                        target.checked ? [...before, path] : before.filter((other) => other !== path),
+                      )
+                    }
+                  />
+                  <HostileText text={label} />
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
         <div className="flex items-center justify-end gap-2">
           <span className="mr-auto hidden text-muted text-xs pointer-fine:inline">Ctrl+Enter sends</span>
           <Button look="quiet" onClick={onClose}>

@@ -1,5 +1,7 @@
 import { MessageSquareReply } from "lucide-react";
 import Link from "next/link";
+import { formatLabel } from "@/components/ui/format-value";
+import { HostileText } from "@/components/ui/hostile-text";
 import { LocalDay } from "@/components/ui/local-day";
 import type { Revision } from "@/lib/drafts/types";
 import { type ChangeContext, FieldChanges } from "./field-changes";
@@ -7,7 +9,7 @@ import { LongText } from "./long-text";
 
 /** What this draft answers: what its approver asked for, and what the agent changed, field by field. */
 export function RevisionBox({ revision, context }: { revision: Revision; context: ChangeContext }) {
-  const { draftId, askedBy, askedAt, comment, differences } = revision;
+  const { draftId, askedBy, askedAt, comment, fields, differences } = revision;
   return (
     <section
       aria-label="Revision"
@@ -38,6 +40,22 @@ export function RevisionBox({ revision, context }: { revision: Revision; context
           <LongText text={comment} />
         </blockquote>
       )}
+      {fields.length > 0 && (
+        <p className="text-xs">
+          Asked for:{" "}
+          {fields.map((path, at) => (
+            <span key={path}>
+              {at > 0 && ", "}
+              <HostileText text={labelOf(path)} />{" "}
+              {differences.some((change) => change.path === path || change.path.startsWith(`${path}/`)) ? (
+                <span className="text-good">(changed)</span>
+              ) : (
+                <span className="font-medium text-warn">(not changed)</span>
+              )}
+            </span>
+          ))}
+        </p>
+      )}
       {differences.length === 0 ? (
         <p className="font-medium text-warn text-xs">The payload is the same as before.</p>
       ) : (
@@ -51,3 +69,10 @@ export function RevisionBox({ revision, context }: { revision: Revision; context
     </section>
   );
 }
+
+const labelOf = (path: string): string =>
+  path
+    .split("/")
+    .slice(1)
+    .map((part) => formatLabel(part.replaceAll("~1", "/").replaceAll("~0", "~")))
+    .join(", ");

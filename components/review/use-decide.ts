@@ -31,6 +31,8 @@ const GONE = new Set<ActionFailure["code"]>(["conflict", "not_pending", "not_fou
 
 interface Said {
   reason?: string;
+  /** What of the payload should change. */
+  fields?: string[];
   payload?: Record<string, unknown>;
   /** They were told that they are quicker than the policy asks. */
   confirmedQuick?: boolean;
@@ -50,7 +52,7 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
   return useCallback(
     async (
       verdict: Verdict,
-      { reason = "", payload, confirmedQuick, leave }: Said,
+      { reason = "", fields = [], payload, confirmedQuick, leave }: Said,
     ): Promise<ActionFailure | null> => {
       // An edit is answered before the screen moves on: the server may find fault with a field.
       const isOptimistic = payload === undefined;
@@ -58,6 +60,7 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
       const answer = call<Timed<Decided>>(`/console/drafts/${encodeURIComponent(id)}/decide`, {
         verdict,
         ...(reason ? { reason } : {}),
+        ...(fields.length > 0 ? { fields } : {}),
         ...(payload ? { payload } : {}),
         ...(confirmedQuick ? { confirmedQuick } : {}),
         screenHash: screen.screenHash,

@@ -6,6 +6,16 @@ export const decisionSchema = z
     draftId: z.string().min(1).max(100),
     verdict: z.enum(["approve", "edit_and_approve", "reject", "request_changes"]),
     reason: z.string().trim().max(5000).optional(),
+    /** The fields of the payload that should change, as JSON Pointers (RFC 6901), with request_changes only. */
+    fields: z
+      .array(
+        z
+          .string()
+          .max(500)
+          .regex(/^(\/([^~/]|~[01])*)+$/, "a JSON Pointer into the payload"),
+      )
+      .max(50)
+      .default([]),
     /** The edited payload, with edit_and_approve only. */
     payload: z.record(z.string(), z.unknown()).optional(),
     /** The hash of everything that was on the decider's screen. */
@@ -21,6 +31,10 @@ export const decisionSchema = z
   .refine(({ verdict, payload }) => (verdict === "edit_and_approve") === (payload !== undefined), {
     path: ["payload"],
     message: "comes with edit_and_approve, and only with it",
+  })
+  .refine(({ verdict, fields }) => verdict === "request_changes" || fields.length === 0, {
+    path: ["fields"],
+    message: "come with request_changes, and only with it",
   })
   .refine(({ verdict, reason }) => verdict === "approve" || verdict === "edit_and_approve" || reason, {
     path: ["reason"],

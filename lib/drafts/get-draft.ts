@@ -22,7 +22,8 @@ export interface DraftAnswer {
   /** What may be executed, once it is approved; its hash is what an execution must report. */
   decided_payload: unknown;
   decided_payload_hash: string | null;
-  decisions: { verdict: Verdict; reason: string | null; decided_at: string }[];
+  /** `fields` are JSON Pointers into the payload: what a request for changes asks to be changed. */
+  decisions: { verdict: Verdict; reason: string | null; fields: string[]; decided_at: string }[];
   execution: { status: string; attempts: number; last_error: string | null; hash_mismatch: boolean } | null;
   revises: string | null;
 }
@@ -43,7 +44,7 @@ export async function getDraft(ctx: Context, draftId: string): Promise<DraftAnsw
     SELECT draft.id, draft.action_type, draft.external_id, draft.status, draft.version, draft.tier, draft.route,
            draft.summary, draft.created_at, ${dueAtForAgents} AS due_at, draft.closed_at, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.revises_id AS revises,
-           coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'reason', reason, 'decided_at', decided_at)
+           coalesce((SELECT json_agg(json_build_object('verdict', verdict, 'reason', reason, 'fields', requested_fields, 'decided_at', decided_at)
                               ORDER BY decided_at, id)
                      FROM decision
                      WHERE draft_id = draft.id AND undone_at IS NULL

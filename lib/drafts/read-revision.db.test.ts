@@ -35,7 +35,7 @@ describe("the review of a revision", () => {
     const { screenHash, revision } = await getReview(ann, id);
     expect(revision).toBeNull();
     const reason = "Only the lamp was broken.";
-    await decideDraft(ann, { draftId: id, verdict: "request_changes", reason, screenHash });
+    await decideDraft(ann, { draftId: id, verdict: "request_changes", reason, fields: ["/amount"], screenHash });
 
     const second = submission({ amount: 120, reason: "damaged", order_id: "ord_1" });
     const revised = await reviseDraft(agent, id, second, { idempotencyKey: null });
@@ -44,6 +44,7 @@ describe("the review of a revision", () => {
       askedBy: "ann",
       askedAt: expect.stringMatching(/Z$/),
       comment: reason,
+      fields: ["/amount"],
       differences: [
         { path: "/amount", from: 300, to: 120 },
         { path: "/order_id", from: undefined, to: "ord_1" },

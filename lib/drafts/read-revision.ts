@@ -15,11 +15,12 @@ export async function readRevision(
     name: string | null;
     decided_at: Date | null;
     reason: string | null;
+    fields: string[] | null;
   }>(sql`
-    SELECT coalesce(draft.decided_payload, draft.payload) AS payload, person.name, asked.decided_at, asked.reason
+    SELECT coalesce(draft.decided_payload, draft.payload) AS payload, person.name, asked.decided_at, asked.reason, asked.requested_fields AS fields
     FROM draft
     LEFT JOIN LATERAL (
-      SELECT person_id, decided_at, reason FROM decision
+      SELECT person_id, decided_at, reason, requested_fields FROM decision
       WHERE draft_id = draft.id AND verdict = 'request_changes' AND undone_at IS NULL
       ORDER BY decided_at DESC, id DESC LIMIT 1
     ) AS asked ON true
@@ -31,6 +32,7 @@ export async function readRevision(
       askedBy: former.name,
       askedAt: former.decided_at?.toISOString() ?? null,
       comment: former.reason,
+      fields: former.fields ?? [],
       differences: diffPayloads(former.payload, payload),
     }
   );

@@ -142,6 +142,8 @@ export interface Revision {
   askedBy: string | null;
   askedAt: Instant | null;
   comment: string | null;
+  /** The fields of the payload that were asked to change, as JSON Pointers. */
+  fields: string[];
   /** From the former payload to this one, field by field. */
   differences: { path: string; from: unknown; to: unknown }[];
 }

@@ -100,6 +100,7 @@ export async function writeDecision(
       ...(decision.secondsOnScreen === undefined ? {} : { seconds_on_screen: decision.secondsOnScreen }),
       ...(wasQuick ? { quicker_than_policy_asks: true } : {}),
       ...(decision.batchId ? { batch: decision.batchId } : {}),
+      ...(decision.fields.length > 0 ? { requested_fields: decision.fields } : {}),
       ...(moved
         ? {
             moved_to: {
@@ -132,11 +133,11 @@ export async function writeDecision(
     ), new_decision AS (
       INSERT INTO decision (id, draft_id, person_id, verdict, reason, reason_salt, screen_hash, classification_id, payload,
                             payload_hash, precedent_ids, on_behalf_of_id, seconds_on_screen, was_quick, batch_id,
-                            undo_until, decided_at)
+                            undo_until, requested_fields, decided_at)
       SELECT ${newId("dec")}, id, ${actor.personId}, ${verdict}, ${decision.reason ?? null}, ${salt},
              ${decision.screenHash}, ${decidedOnId}, ${effect.payload}::json, ${effect.payloadHash},
              ${decision.precedentIds}::text[], ${entitlement.onBehalfOf}, ${decision.secondsOnScreen ?? null}::int,
-             ${wasQuick}::boolean, ${decision.batchId ?? null}, ${undoUntil}::timestamptz, ${now}
+             ${wasQuick}::boolean, ${decision.batchId ?? null}, ${undoUntil}::timestamptz, ${decision.fields}::text[], ${now}
       FROM moved
     ), new_event AS (
       INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)

@@ -66,6 +66,9 @@ export const draftAnswerSchema = z.object({
     z.object({
       verdict: z.enum(["approve", "edit_and_approve", "reject", "request_changes"]),
       reason: z.string().nullable(),
+      fields: z
+        .array(z.string())
+        .describe("JSON Pointers into the payload: what a request for changes asks to be changed"),
       decided_at: z.iso.datetime({ offset: true }),
     }),
   ),

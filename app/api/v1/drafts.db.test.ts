@@ -235,7 +235,15 @@ describe("revising", () => {
       status: 409,
       body: { code: "not_pending" },
     });
-    await decide(id, { verdict: "request_changes", reason: "Less, please." });
+    await expect(decide(id, { fields: ["/amount"] })).rejects.toMatchObject({ code: "invalid_request" });
+    const request = { verdict: "request_changes", reason: "Less, please." };
+    await expect(decide(id, { ...request, fields: ["amount"] })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+    await decide(id, { ...request, fields: ["/amount"] });
+    expect((await get(`/drafts/${id}`)).body.decisions).toMatchObject([
+      { verdict: "request_changes", reason: "Less, please.", fields: ["/amount"] },
+    ]);
     for (const other of [voucher(140, "cus_other"), email({ subject: better.subject })]) {
       expect(await post(`/drafts/${id}/revise`, other)).toMatchObject({
         status: 409,

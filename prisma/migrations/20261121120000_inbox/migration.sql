@@ -8,17 +8,18 @@ CREATE INDEX "draft_decided" ON "draft" ("decided_at" DESC, "id" DESC) WHERE "de
 CREATE INDEX "draft_decided_of_type" ON "draft" ("action_type", "decided_at" DESC, "id" DESC) WHERE "decided_at" IS NOT NULL;
 
 -- How a decision was made: for how long its screen was looked at, in which batch, whether quicker than the policy asks,
--- and until when it may be taken back.
+-- until when it may be taken back, and which fields of the payload it asks to be changed.
 ALTER TABLE "decision" ADD COLUMN "seconds_on_screen" INTEGER,
                        ADD COLUMN "was_quick" BOOLEAN NOT NULL DEFAULT false,
                        ADD COLUMN "batch_id" TEXT,
-                       ADD COLUMN "undo_until" TIMESTAMPTZ(3);
+                       ADD COLUMN "undo_until" TIMESTAMPTZ(3),
+                       ADD COLUMN "requested_fields" TEXT[] NOT NULL DEFAULT '{}';
 ALTER TABLE "decision" ADD CONSTRAINT "decision_seconds_on_screen" CHECK ("seconds_on_screen" >= 0);
 CREATE INDEX "decision_batch" ON "decision" ("batch_id") WHERE "batch_id" IS NOT NULL;
 DROP TRIGGER decision_no_change ON "decision";
 CREATE TRIGGER decision_no_change BEFORE UPDATE OF "id", "draft_id", "person_id", "verdict", "reason", "reason_salt", "screen_hash",
   "classification_id", "payload", "payload_hash", "precedent_ids", "on_behalf_of_id", "decided_at", "seconds_on_screen", "was_quick",
-  "batch_id", "undo_until" ON "decision"
+  "batch_id", "undo_until", "requested_fields" ON "decision"
   FOR EACH ROW EXECUTE FUNCTION record_refuse_change();
 
 -- What can be searched for in a draft, written by a worker: nothing of it stands in the way of a submission.
