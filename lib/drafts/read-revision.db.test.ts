@@ -35,7 +35,13 @@ describe("the review of a revision", () => {
     const { screenHash, revision } = await getReview(ann, id);
     expect(revision).toBeNull();
     const reason = "Only the lamp was broken.";
-    await decideDraft(ann, { draftId: id, verdict: "request_changes", reason, fields: ["/amount"], screenHash });
+    await decideDraft(ann, {
+      draftId: id,
+      verdict: "request_changes",
+      reason,
+      fields: ["/amount"],
+      screenHash,
+    });
 
     const second = submission({ amount: 120, reason: "damaged", order_id: "ord_1" });
     const revised = await reviseDraft(agent, id, second, { idempotencyKey: null });
