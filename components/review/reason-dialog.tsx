@@ -72,6 +72,12 @@ export function ReasonDialog({
           event.preventDefault();
           submit();
         }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing)
+            return;
+          event.preventDefault();
+          submit();
+        }}
       >
         <div>
           <label htmlFor={id} className="mb-1 block font-medium text-sm">
@@ -89,7 +95,6 @@ export function ReasonDialog({
               setReason(event.target.value);
               onType(event.target.value);
             }}
-            onSubmitKey={submit}
           />
           {isMissing && (
             <p id={`${id}-error`} role="alert" className="mt-1 text-bad text-xs">
