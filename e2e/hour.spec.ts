@@ -4,7 +4,16 @@ import { sql } from "@/lib/db/sql";
 import { decideDraft } from "@/lib/drafts/decide-draft";
 import { getReview } from "@/lib/drafts/get-review";
 import { loadPolicies } from "@/lib/policy-files/load-policies";
-import { openReview, openStage, type Stage, signInAs, watchErrors, whenAlive, whenListAlive } from "./story";
+import {
+  openReview,
+  openStage,
+  type Stage,
+  searchFor,
+  signInAs,
+  watchErrors,
+  whenAlive,
+  whenListAlive,
+} from "./story";
 import { type Submitted, storyDrafts, submitDraft, submitUntil } from "./story-drafts";
 
 const AGENT = "Hour agent";
@@ -138,10 +147,11 @@ test("an approver works through a hundred drafts by keyboard alone", async ({ pa
   const waiting = await submitUntil(stage, 100, isForBatch, storyDrafts().slice(110));
   await signInAs(page, "Mei Tanaka");
   await openQueue(page);
-  await page.keyboard.press("j");
-  await page.keyboard.press("Enter");
   const bar = page.getByRole("toolbar", { name: "Decide" });
-  await expect(bar).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("Enter");
+    await expect(bar).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   const countOfDecided = async () =>
     (await stage.db.row<{ count: number }>(sql`
       SELECT count(*)::int AS count FROM decision JOIN draft ON draft.id = draft_id
@@ -204,8 +214,7 @@ test("an approver finds last week's decision about a customer, and reads why", a
   await signInAs(page, "Mei Tanaka");
   await page.goto("/history");
   await whenListAlive(page);
-  await page.keyboard.press("/");
-  await page.keyboard.type(customer);
+  await searchFor(page, customer);
   await expect(page).toHaveURL(new RegExp(customer));
   const row = page.locator(`[data-draft-id="${id}"]`);
   await expect(row).toContainText("Refund of a blue kettle");
@@ -351,8 +360,7 @@ test("words of a payload find a draft that waits, and the view is kept under a n
   });
   await signInAs(page, "Mei Tanaka");
   await openQueue(page, "/inbox?queue=batch");
-  await page.keyboard.press("/");
-  await page.keyboard.type("zanzi");
+  await searchFor(page, "zanzi");
   await expect(page.locator(`[data-draft-id="${id}"]`)).toBeVisible({ timeout: 15_000 });
   await page.getByRole("button", { name: /^Views/ }).click();
   await page.getByRole("menuitem", { name: /Save this view/ }).click();

@@ -99,6 +99,16 @@ export const whenAlive = (page: Page): Promise<void> => whenListening(page, '[ro
 /** Resolves when a list's own keys act: those of the bar around it act before. */
 export const whenListAlive = (page: Page): Promise<void> => whenListening(page, 'main input[type="search"]');
 
+/** Types words into the search of a list, which `/` leads to once the page listens. */
+export async function searchFor(page: Page, words: string): Promise<void> {
+  const search = page.locator('main input[type="search"]').first();
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(search).toBeFocused({ timeout: 1_500 });
+  }).toPass();
+  await page.keyboard.type(words);
+}
+
 async function whenListening(page: Page, part: string): Promise<void> {
   await page.waitForFunction((selector) => {
     const element = document.querySelector(selector);
