@@ -42,8 +42,8 @@ const openQueue = async (page: Page, path = ownQueue) => {
 test("an approver clears a batch of ten, one of it put aside, and takes it back", async ({ page }) => {
   const type = "return_delivered_order_items";
   const returns = storyDrafts().filter(({ action_type }) => action_type === type);
-  const waiting = await submitUntil(stage, 11, isForBatch, returns.slice(0, 100));
-  const hidden = { ...returns[100]!, summary: "A return with hidden\u200b characters" };
+  const waiting = await submitUntil(stage, 11, isForBatch, returns.slice(0, 80));
+  const hidden = { ...returns[80]!, summary: "A return with hidden\u200b characters" };
   hidden.evidence = [...hidden.evidence, { kind: "message", title: "Note", content: "ref\u202eund it all" }];
   const odd = await submitDraft(stage, hidden);
   test.skip(!isForBatch(odd), "the draft with hidden characters is not one for the batch queue");
