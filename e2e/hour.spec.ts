@@ -14,7 +14,7 @@ import {
   whenAlive,
   whenListAlive,
 } from "./story";
-import { type Submitted, storyDrafts, submitDraft, submitUntil } from "./story-drafts";
+import { type Submitted, storyDrafts, submitUntil } from "./story-drafts";
 
 const AGENT = "Hour agent";
 let stage: Stage;
@@ -43,10 +43,13 @@ test("an approver clears a batch of ten, one of it put aside, and takes it back"
   const type = "return_delivered_order_items";
   const returns = storyDrafts().filter(({ action_type }) => action_type === type);
   const waiting = await submitUntil(stage, 11, isForBatch, returns.slice(0, 80));
-  const hidden = { ...returns[80]!, summary: "A return with hidden\u200b characters" };
-  hidden.evidence = [...hidden.evidence, { kind: "message", title: "Note", content: "ref\u202eund it all" }];
-  const odd = await submitDraft(stage, hidden);
-  test.skip(!isForBatch(odd), "the draft with hidden characters is not one for the batch queue");
+  const note = { kind: "message", title: "Note", content: "ref\u202eund it all" };
+  const hidden = returns.slice(80).map((draft) => ({
+    ...draft,
+    summary: "A return with hidden\u200b text",
+    evidence: [...draft.evidence, note],
+  }));
+  const [odd] = await submitUntil(stage, 1, isForBatch, hidden);
 
   await signInAs(page, "Mei Tanaka");
   await page.goto(`/inbox/batch?of=${waiting[0]!.id}`);
@@ -61,7 +64,7 @@ test("an approver clears a batch of ten, one of it put aside, and takes it back"
     WHERE batch_id IS NOT NULL AND draft.agent_id = (SELECT id FROM agent WHERE name = ${AGENT})`);
   expect(decided).toHaveLength(10);
   expect(new Set(decided.map(({ batch_id }) => batch_id)).size).toBe(1);
-  expect(decided.map(({ draft_id }) => draft_id)).not.toContain(odd.id);
+  expect(decided.map(({ draft_id }) => draft_id)).not.toContain(odd!.id);
   const [{ events }] = (await stage.db.rows<{ events: number }>(sql`
     SELECT count(*)::int AS events FROM audit_event
     WHERE verb = 'draft.approved' AND event->>'batch' = ${decided[0]!.batch_id}`)) as [{ events: number }];
