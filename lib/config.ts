@@ -46,6 +46,16 @@ const environmentSchema = z.object({
         .map((host) => host.trim())
         .filter(Boolean),
     ),
+  /** The key of an OpenAI-compatible endpoint, for what needs a model: better embeddings, and drafts on request. */
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  /** Where that endpoint is, when it is not OpenAI's own: http://localhost:11434/v1 */
+  OPENAI_BASE_URL: z.url().optional(),
+  /** The model that embeds drafts. Without it, a built-in embedder does, which needs no network. */
+  EMBEDDING_MODEL: z.string().min(1).max(200).optional(),
+  /** How many numbers a vector of that model has, where it can be asked for fewer than it would send. */
+  EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(4000).optional(),
+  /** The model that writes drafts on request. Without it, nobody can request one. */
+  DRAFTING_MODEL: z.string().min(1).max(200).optional(),
   /** Signs webhooks that a policy declares no secret for, and answers to callback_url. */
   WEBHOOK_SECRET: z.string().optional(),
 });

@@ -19,7 +19,11 @@ import { countUnread } from "@/lib/notices/count-unread";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requirePerson();
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  const rights = { inbox: may(actor, "inbox.read"), organisation: may(actor, "organisation.read") };
+  const rights = {
+    inbox: may(actor, "inbox.read"),
+    insights: may(actor, "insights.read"),
+    organisation: may(actor, "organisation.read"),
+  };
   const unread = rights.inbox ? await countUnread(await createContext(actor)) : null;
   return (
     <ToastProvider>

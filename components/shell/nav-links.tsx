@@ -1,6 +1,6 @@
 "use client";
 
-import { Building2, History } from "lucide-react";
+import { Building2, ChartSpline, History } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
@@ -8,10 +8,11 @@ import { useShell } from "./shell-provider";
 
 const LINKS = [
   { href: "/history", label: "History", Icon: History, right: "inbox" },
+  { href: "/insights", label: "Insights", Icon: ChartSpline, right: "insights" },
   { href: "/organisation", label: "Organisation", Icon: Building2, right: "organisation" },
 ] as const;
 
-/** What is decided, and the pages about people, schedules, rules and policies. On a phone a sign stands for the one, and the menu has the other. */
+/** What is decided, how it goes, and the pages about people, schedules, rules and policies. On a phone a sign stands for the first, and the menu has the others. */
 export function NavLinks() {
   const path = usePathname();
   const { rights } = useShell();
@@ -26,7 +27,7 @@ export function NavLinks() {
             title={label}
             aria-current={isCurrent ? "page" : undefined}
             className={classNames(
-              right === "organisation" ? "hidden md:flex" : "flex",
+              right === "inbox" ? "flex" : "hidden md:flex",
               "h-8 items-center rounded-md px-1.5 font-medium text-sm sm:px-2.5",
               isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
             )}

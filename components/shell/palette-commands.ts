@@ -1,3 +1,4 @@
+import { INSIGHTS_PAGES } from "@/components/insights/insights-nav";
 import { ORGANISATION_PAGES } from "@/components/organisation/organisation-nav";
 import type { SavedView } from "@/lib/views/list-views";
 import type { BoundKey } from "./key-registry";
@@ -96,7 +97,14 @@ function places({ rights, go }: Around): Command[] {
   const organisation = ORGANISATION_PAGES.map(
     ({ href, label }): Command => ({ id: href, label, words: "organisation", run: () => go.toPage(href) }),
   );
-  return [...(rights.inbox ? inbox : []), ...(rights.organisation ? organisation : [])];
+  const insights = INSIGHTS_PAGES.map(
+    ({ href, label }): Command => ({ id: href, label, words: "insights", run: () => go.toPage(href) }),
+  );
+  return [
+    ...(rights.inbox ? inbox : []),
+    ...(rights.insights ? insights : []),
+    ...(rights.organisation ? organisation : []),
+  ];
 }
 
 const THEME_LABELS: Record<Theme, string> = {

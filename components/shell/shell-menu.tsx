@@ -1,6 +1,14 @@
 "use client";
 
-import { Building2, ChartNoAxesColumn, LogOut, type LucideIcon, Menu, Search } from "lucide-react";
+import {
+  Building2,
+  ChartNoAxesColumn,
+  ChartSpline,
+  LogOut,
+  type LucideIcon,
+  Menu,
+  Search,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { DropdownMenu } from "radix-ui";
 import { leave } from "./leave";
@@ -35,6 +43,11 @@ export function ShellMenu({ who }: { who: string }) {
           {rights.inbox && (
             <Item Icon={ChartNoAxesColumn} onSelect={() => router.push("/me")}>
               Your figures and notifications
+            </Item>
+          )}
+          {rights.insights && (
+            <Item Icon={ChartSpline} onSelect={() => router.push("/insights")}>
+              Insights
             </Item>
           )}
           {rights.organisation && (

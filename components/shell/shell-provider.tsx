@@ -12,6 +12,7 @@ import { useKeys } from "./use-keys";
 /** What the signed-in person may see, as far as it decides where they can go. */
 export interface ShellRights {
   inbox: boolean;
+  insights: boolean;
   organisation: boolean;
 }
 

@@ -11,6 +11,10 @@ export const PERMISSIONS = {
   "absence.write_own": ["approver", "manager", "admin", "auditor"],
   "hold.write": ["manager", "admin"],
   "keys.write": ["admin"],
+  "insights.read": ["manager", "admin", "auditor"],
+  "promotion.write": ["manager", "admin"],
+  "library.write": ["manager", "admin"],
+  "draft.request": ["approver", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -14,6 +14,8 @@ export const DRAFT_STATUSES = [
   "withdrawn",
 ] as const;
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
+/** Where a draft comes from: an agent, an import of what was decided elsewhere, or a check of reviewers' attention. */
+export type Origin = "agent" | "import" | "check";
 export type Tier = "low" | "medium" | "high" | "prohibited";
 export type Route = "auto_execute" | "batch_review" | "named_approver" | "execute_then_review";
 /** `uphold` and `overturn` are about what ran by itself and was looked at afterwards. */
