@@ -13,6 +13,7 @@ import { barredBy, type Duties } from "@/lib/routing/separation";
 import { enqueueWorkflow } from "@/lib/workflows/enqueue";
 import { assignApprovers, assignmentDetails, dueOf } from "./assign-approvers";
 import { moveDraft } from "./move-draft";
+import { peopleBehind } from "./people-behind";
 import type { DraftStatus, Route } from "./types";
 
 /** `superseded`: decided, withdrawn or escalated meanwhile; this timer has nothing to do. */
@@ -88,7 +89,7 @@ export const lockPending = (tx: Transaction, draftId: string): Promise<Row | nul
            draft.waiting_since, draft.due_at, draft.deadline, draft.callback_url, classification.result,
            json_build_object('agentOwnerId', agent.owner_id, 'keyOwnerId', api_key.owner_id,
                              'keyCreatorId', api_key.creator_id, 'keyRotatorId', api_key.rotator_id,
-                             'requestedById', draft.requested_by_id) AS duties,
+                             'requestedById', draft.requested_by_id, 'behindIds', ${peopleBehind}) AS duties,
            ARRAY(SELECT person_id FROM decision
                  WHERE draft_id = draft.id AND verdict = 'edit_and_approve' AND undone_at IS NULL) AS editor_ids
     FROM draft JOIN classification ON classification.id = draft.classification_id

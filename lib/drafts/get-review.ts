@@ -116,7 +116,8 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
 const readDraft = (ctx: Context, draftId: string) =>
   ctx.db.row<DraftRow>(sql`
     SELECT draft.id, draft.status, draft.version, draft.action_type, draft.tier, draft.route, draft.summary,
-           draft.reasoning, draft.confidence, draft.expected_outcome, draft.requested_by, draft.subject_type,
+           draft.reasoning, draft.confidence, draft.expected_outcome, draft.subject_type,
+           coalesce((SELECT name FROM person WHERE person.id = draft.requested_by_id), draft.requested_by) AS requested_by,
            draft.subject_id, draft.agent_id, agent.name AS agent_name, person.name AS owner_name, draft.external_id,
            draft.amount::float8 AS amount, draft.currency, draft.payload, draft.payload_hash, draft.decided_payload, draft.decided_payload_hash,
            draft.created_at, draft.due_at, draft.deadline, draft.closed_at, draft.revises_id, draft.policy_version_id, draft.after_review,

@@ -9,6 +9,7 @@ import { chainOf } from "./assign-approvers";
 import { readCursor, writeCursor } from "./cursor";
 import { inboxFiltersSchema } from "./inbox-filters";
 import { passingInboxFilters } from "./passing-inbox-filters";
+import { peopleBehind } from "./people-behind";
 import { titleOf } from "./title-of";
 import { type InboxItem, type InboxPage, QUEUES, type Queue, type Route, type Tier } from "./types";
 
@@ -127,6 +128,7 @@ const EXECUTED = sql`draft.after_review = 'waiting' AND draft.status = 'executed
 /** The people whom duty keeps from deciding a draft, apart from those who edited it. */
 const barredFrom = sql`
   SELECT ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id, draft.requested_by_id]
+         || ${peopleBehind}
   FROM agent, api_key WHERE agent.id = draft.agent_id AND api_key.id = draft.api_key_id`;
 
 /**

@@ -10,6 +10,7 @@ import { type Approver, type Resolution, resolveApprovers } from "@/lib/routing/
 import { barredBy, type Duties } from "@/lib/routing/separation";
 import { screenHash } from "@/lib/trust/screen-hash";
 import { sha256Hex } from "@/lib/trust/sha256";
+import { peopleBehind } from "./people-behind";
 import type { DraftStatus, Route, Tier, Verdict } from "./types";
 
 interface Row {
@@ -45,6 +46,7 @@ interface Row {
   key_owner_id: string;
   key_creator_id: string | null;
   key_rotator_id: string | null;
+  behind_ids: string[];
   evidence_hashes: string[];
   decisions: RecordedDecision[];
   directory_version: string;
@@ -95,7 +97,7 @@ export async function loadForDecision(
            draft.approvals_required, draft.escalation_level, draft.due_at, draft.deadline, draft.callback_url,
            draft.requested_by_id, draft.amount::float8 AS amount, draft.after_review, draft.department_id, classification.result AS handling,
            agent.owner_id AS agent_owner_id, api_key.owner_id AS key_owner_id, api_key.creator_id AS key_creator_id,
-           api_key.rotator_id AS key_rotator_id,
+           api_key.rotator_id AS key_rotator_id, ${peopleBehind} AS behind_ids,
            ARRAY(SELECT hash FROM evidence WHERE draft_id = draft.id ORDER BY position) AS evidence_hashes,
            coalesce((SELECT json_agg(json_build_object('person_id', decision.person_id, 'verdict', decision.verdict,
                               'on_behalf_of_id', decision.on_behalf_of_id, 'payload_hash', decision.payload_hash,
@@ -117,6 +119,7 @@ export async function loadForDecision(
     keyCreatorId: row.key_creator_id,
     keyRotatorId: row.key_rotator_id,
     requestedById: row.requested_by_id,
+    behindIds: row.behind_ids,
     editorIds: row.decisions.filter((d) => d.verdict === "edit_and_approve").map((d) => d.person_id),
   };
   const directory = await getDirectory(ctx.db, tx, row.directory_version);

@@ -44,18 +44,30 @@ export async function readCircumstances(
   tx: Queryable,
   policy: LoadedPolicy,
   question: FactQuestion,
-  from: { actor: KeyActor & { agentId: string }; requestedBy: string | undefined },
+  from: {
+    actor: KeyActor & { agentId: string };
+    requestedBy: string | undefined;
+    requestingKeyId: string | null;
+  },
 ): Promise<Circumstances> {
   const wanted = wantFacts(policy, question);
   const requestedBy = from.requestedBy ?? null;
-  const held = { actionType: policy.actionType, agentId: from.actor.agentId, now: question.now };
+  const { requestingKeyId } = from;
+  const held = {
+    actionType: policy.actionType,
+    agentId: from.actor.agentId,
+    requestingKeyId,
+    now: question.now,
+  };
   const [row, computed] = await Promise.all([
     tx.row<Row>(sql`
       WITH requester AS (SELECT id FROM person WHERE id = ${requestedBy} OR email = ${requestedBy} LIMIT 1)
       SELECT (${pushedFacts(wanted)}) AS facts, (${openHolds(held)}) AS holds, (${directoryVersion}) AS version,
              (SELECT id FROM requester) AS requested_by_id,
-             (SELECT array_remove(ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id], NULL)
-              FROM api_key LEFT JOIN agent ON agent.id = api_key.agent_id WHERE api_key.id = ${from.actor.keyId}) AS barred`),
+             (SELECT array_remove(array_agg(person_id), NULL)
+              FROM api_key LEFT JOIN agent ON agent.id = api_key.agent_id
+              CROSS JOIN LATERAL unnest(ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id]) AS person_id
+              WHERE api_key.id IN (${from.actor.keyId}, ${requestingKeyId})) AS barred`),
     computeFacts(tx, wanted, question),
   ]);
   const { facts, holds, version, requested_by_id, barred } = row!;

@@ -32,10 +32,12 @@ import { requireUnrevised } from "./require-unrevised";
 import { type Submission, submissionSchema } from "./submission";
 import { type SubmissionAnswer, submissionAnswer } from "./submission-answer";
 
-/** How a submission arrived: what makes it the same one again, and which draft it revises. */
+/** How a submission arrived: what makes it the same one again, which draft it revises, and who had it written. */
 export interface Arrival {
   idempotencyKey: string | null;
   revisesId?: string | null;
+  /** The request that the built-in drafter answers with it, and the key of the agent that made that request. */
+  request?: { id: string; keyId: string | null };
 }
 
 /**
@@ -68,7 +70,8 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
       now: ctx.now(),
     };
     const take = async (tx: Queryable, askedForBy: string | null) => {
-      const from = { actor, requestedBy: submission.requested_by };
+      const requestingKeyId = arrival.request?.keyId ?? null;
+      const from = { actor, requestedBy: submission.requested_by, requestingKeyId };
       const circumstances = await readCircumstances(ctx, tx, policy, question, from);
       const evaluated = evaluate(policy.policy, circumstances.facts);
       const holds = holdsConcerning(circumstances.holds, evaluated.rule_name, policy.policy);
@@ -203,6 +206,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
       ...(afterReview ? { after_review: afterReview } : {}),
       ...(classification.held_by ? { held_by: classification.held_by.map((hold) => hold.id) } : {}),
       revises: arrival.revisesId ?? null,
+      ...(arrival.request ? { draft_request: arrival.request.id } : {}),
     },
   });
   const approved = status === "approved";
@@ -218,7 +222,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         confidence, expected_outcome, requested_by, requested_by_id, external_id, callback_url, deadline,
         idempotency_key, body_hash, payload, payload_hash, decided_payload, decided_payload_hash, amount, currency,
         policy_version_id, classification_id, department_id, approver_rule, approvals_required, escalation_level,
-        waiting_since, due_at, after_review, revises_id, embedder, embedding, created_at, decided_at, closed_at)
+        waiting_since, due_at, after_review, revises_id, requesting_key_id, embedder, embedding, created_at, decided_at, closed_at)
       VALUES (
         ${id}, ${submission.action_type}, ${status}, ${classification.tier}, ${route}, ${actor.agentId},
         ${actor.keyId}, ${submission.subject.type}, ${submission.subject.id}, ${submission.summary},
@@ -228,7 +232,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         ${prepared.payload}::json, ${prepared.payloadHash}, ${approved ? prepared.payload : null}::json,
         ${approved ? prepared.payloadHash : null}, ${prepared.amount}, ${prepared.currency}, ${versionId},
         ${classificationId}, ${departmentId}, ${assignment?.approverRule ?? null},
-        ${classification.approvals_required}, ${assignment?.level ?? 0}, ${isAsked ? now : null}, ${lookBy}, ${afterReview}, ${arrival.revisesId ?? null}, ${prepared.embedder},
+        ${classification.approvals_required}, ${assignment?.level ?? 0}, ${isAsked ? now : null}, ${lookBy}, ${afterReview}, ${arrival.revisesId ?? null}, ${arrival.request?.keyId ?? null}, ${prepared.embedder},
         ${prepared.vector}::vector, ${now}, ${status === "pending" ? null : now}, ${status === "blocked" ? now : null})
     ), new_classification AS (
       INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule,

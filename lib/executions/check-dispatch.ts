@@ -4,6 +4,7 @@ import { sql } from "@/lib/db/sql";
 import { getDirectory } from "@/lib/directory/load-directory";
 import { classify } from "@/lib/drafts/classify";
 import type { FetchedByVersion } from "@/lib/drafts/fetch-for-draft";
+import { peopleBehind } from "@/lib/drafts/people-behind";
 import { openHolds } from "@/lib/holds/open-holds";
 import { type Hold, holdsConcerning } from "@/lib/policy/holds";
 import { runsBeforeReview } from "@/lib/policy/scrutiny";
@@ -74,7 +75,8 @@ async function holdsOn(
   draft: LockedDraft,
 ): Promise<Hold[]> {
   if (draft.route === null || !runsBeforeReview(draft.route)) return [];
-  const about = { actionType: draft.actionType, agentId: draft.agentId, now: ctx.now() };
+  const { actionType, agentId, requestingKeyId } = draft;
+  const about = { actionType, agentId, requestingKeyId, now: ctx.now() };
   const row = await tx.row<{ holds: Hold[] }>(sql`SELECT (${openHolds(about)}) AS holds`);
   return holdsConcerning(row!.holds, draft.rule, ctx.policies.get(draft.actionType)?.policy);
 }
@@ -101,7 +103,8 @@ async function missingApproval(
         AND decision.classification_id = draft.classification_id`),
     tx.row<Omit<Duties, "editorIds">>(sql`
       SELECT agent.owner_id AS "agentOwnerId", api_key.owner_id AS "keyOwnerId", api_key.creator_id AS "keyCreatorId",
-             api_key.rotator_id AS "keyRotatorId", draft.requested_by_id AS "requestedById"
+             api_key.rotator_id AS "keyRotatorId", draft.requested_by_id AS "requestedById",
+             ${peopleBehind} AS "behindIds"
       FROM draft JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
       WHERE draft.id = ${draft.id}`),
   ]);

@@ -25,7 +25,8 @@ export async function holdBackWaiting(ctx: Context<SystemActor>): Promise<number
     WHERE execution.finished_at IS NULL AND execution.status = 'waiting'
       AND draft.status = 'approved' AND draft.route IN ('auto_execute', 'execute_then_review')
       AND EXISTS (SELECT FROM hold WHERE ${open}
-                    AND (hold.action_type = draft.action_type OR hold.agent_id = draft.agent_id)
+                    AND (hold.action_type = draft.action_type OR hold.agent_id = draft.agent_id
+                      OR hold.agent_id = (SELECT api_key.agent_id FROM api_key WHERE api_key.id = draft.requesting_key_id))
                     AND (hold.rule IS NULL OR hold.rule = classification.rule
                          OR draft.action_type || ' ' || hold.rule <> ALL (${known}::text[])))
     ORDER BY execution.created_at LIMIT ${LIMIT}`);

@@ -5,6 +5,7 @@ import { sql } from "@/lib/db/sql";
 import { getDirectory } from "@/lib/directory/load-directory";
 import { assignApprovers, assignmentDetails, dueOf } from "@/lib/drafts/assign-approvers";
 import { newId } from "@/lib/drafts/new-id";
+import { peopleBehind } from "@/lib/drafts/people-behind";
 import { aboutAssignment } from "@/lib/notices/about-assignment";
 import { noticesToWrite } from "@/lib/notices/notice";
 import type { Classification } from "@/lib/policy/evaluate";
@@ -29,7 +30,7 @@ export async function holdBack(
     SELECT classification.result,
            json_build_object('agentOwnerId', agent.owner_id, 'keyOwnerId', api_key.owner_id,
                              'keyCreatorId', api_key.creator_id, 'keyRotatorId', api_key.rotator_id,
-                             'requestedById', draft.requested_by_id) AS duties
+                             'requestedById', draft.requested_by_id, 'behindIds', ${peopleBehind}) AS duties
     FROM draft JOIN classification ON classification.id = draft.classification_id
     JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
     WHERE draft.id = ${draft.id}`))!;

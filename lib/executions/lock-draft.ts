@@ -17,6 +17,8 @@ export interface LockedDraft {
   agentId: string;
   subject: { type: string; id: string };
   requestedById: string | null;
+  /** The key by which an agent had the built-in drafter write it. */
+  requestingKeyId: string | null;
   callbackUrl: string | null;
   deadline: Date | null;
   approvalsRequired: number;
@@ -50,6 +52,7 @@ interface Row {
   subject_type: string;
   subject_id: string;
   requested_by_id: string | null;
+  requesting_key_id: string | null;
   callback_url: string | null;
   deadline: Date | null;
   approvals_required: number;
@@ -72,7 +75,7 @@ export async function lockDraft(tx: Transaction, draftId: string): Promise<Locke
     SELECT draft.id, draft.version, draft.status, draft.action_type, draft.route, draft.policy_version_id,
            draft.amount::float8 AS amount, draft.department_id,
            (SELECT rule FROM classification WHERE classification.id = draft.classification_id) AS rule,
-           draft.agent_id, draft.subject_type, draft.subject_id, draft.requested_by_id, draft.callback_url,
+           draft.agent_id, draft.subject_type, draft.subject_id, draft.requested_by_id, draft.requesting_key_id, draft.callback_url,
            draft.deadline, draft.approvals_required, draft.decided_payload::text AS decided_text, draft.decided_payload_hash,
            execution.executor, execution.status AS execution_status, execution.idempotency_key, execution.attempts,
            execution.created_at AS execution_created_at, execution.not_before, execution.started_at, execution.grant_hash,
@@ -94,6 +97,7 @@ export async function lockDraft(tx: Transaction, draftId: string): Promise<Locke
     agentId: row.agent_id,
     subject: { type: row.subject_type, id: row.subject_id },
     requestedById: row.requested_by_id,
+    requestingKeyId: row.requesting_key_id,
     callbackUrl: row.callback_url,
     deadline: row.deadline,
     approvalsRequired: row.approvals_required,

@@ -4,6 +4,15 @@ import { fact, lookup, subjectFrom } from "./fact-schema";
 import { rule } from "./rule-schema";
 import { envName, name, payloadPointer, strict, text } from "./schema-parts";
 
+/** A `*` between slashes stands for any key or position. */
+const redactedPath = z
+  .string()
+  .max(500)
+  .regex(
+    /^(?:subject|\/(?:[^~]|~[01])*)$/,
+    'a JSON Pointer into the payload such as "/address/*" (* is any key), or "subject" for the id of the draft\'s subject',
+  );
+
 const attributes = strict({
   title: text(80).optional().describe("What people call the action."),
   reversible: z.boolean().optional().describe("Whether it can be undone."),
@@ -55,6 +64,11 @@ export const policySchema = strict({
     .union([z.literal("agent"), strict({ webhook })])
     .optional()
     .describe("Who carries an approved draft out: the agent (default), or a webhook of yours."),
+  redact: z
+    .array(redactedPath)
+    .max(200)
+    .optional()
+    .describe("What of a decided draft never reaches a prompt; identifiers of every kind when left out."),
   facts: z
     .record(name("the name of a fact"), fact)
     .optional()

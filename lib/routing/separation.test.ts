@@ -7,11 +7,12 @@ const nobody: Duties = {
   keyCreatorId: "creator",
   keyRotatorId: "rotator",
   requestedById: "requester",
+  behindIds: ["behind"],
   editorIds: ["editor"],
 };
 
 describe("separatedBecause", () => {
-  it.each(["owner", "key-owner", "creator", "rotator", "requester", "editor"])(
+  it.each(["owner", "key-owner", "creator", "rotator", "requester", "behind", "editor"])(
     "keeps the %s away, with a reason",
     (person) => {
       expect(separatedBecause(person, nobody)).toMatch(/\.$/);
@@ -19,7 +20,14 @@ describe("separatedBecause", () => {
   );
   it("lets anyone else decide, also when most duties are unknown", () => {
     expect(separatedBecause("ann", nobody)).toBeNull();
-    const unknown = { ...nobody, keyCreatorId: null, keyRotatorId: null, requestedById: null, editorIds: [] };
+    const unknown = {
+      ...nobody,
+      keyCreatorId: null,
+      keyRotatorId: null,
+      requestedById: null,
+      behindIds: [],
+      editorIds: [],
+    };
     expect(separatedBecause("ann", unknown)).toBeNull();
   });
 });

@@ -5,6 +5,8 @@ export interface Duties {
   keyCreatorId: string | null;
   keyRotatorId: string | null;
   requestedById: string | null;
+  /** People behind the agent that had it drafted: its owner, and whose key that was, or who created or rotated it. */
+  behindIds: readonly string[];
   /** People who changed the payload under decision. */
   editorIds: readonly string[];
 }
@@ -19,6 +21,7 @@ export function separatedBecause(personId: string, duties: Duties): string | nul
   if (personId === duties.keyCreatorId) return "You created the key that submitted this.";
   if (personId === duties.keyRotatorId) return "You rotated the key that submitted this.";
   if (personId === duties.requestedById) return "You asked for this yourself.";
+  if (duties.behindIds.includes(personId)) return "The agent that asked for this, or its key, is yours.";
   if (duties.editorIds.includes(personId)) return "You edited this; somebody else approves your edit.";
   return null;
 }
@@ -32,6 +35,7 @@ export const barredBy = (duties: Duties): Set<string> =>
       duties.keyCreatorId,
       duties.keyRotatorId,
       duties.requestedById,
+      ...duties.behindIds,
       ...duties.editorIds,
     ].filter((id) => id !== null),
   );

@@ -1,0 +1,118 @@
+import type { Context } from "@/lib/context";
+import { amountOf } from "@/lib/drafts/classify";
+import type { Outcome } from "@/lib/drafts/types";
+import { CountersignError } from "@/lib/errors";
+import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
+import { canonicalJson } from "@/lib/trust/canonical-json";
+import { chooseDiverse } from "./choose-diverse";
+import { embedDraft } from "./embed";
+import type { EmbedInput } from "./embedder-builtin";
+import { type FewShotExample, purposeOf } from "./few-shot-example";
+import { type Candidate, nearestCandidates, newestCandidates } from "./find-candidates";
+import { redactExample } from "./redact";
+import { type RedactionRules, redactionRulesOf } from "./redaction-rules";
+
+export type { FewShotExample } from "./few-shot-example";
+
+const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
+/** What the nearest of all may lack: there are many more approvals than anything else. */
+const TELLING: Outcome[][] = [["edited"], ["rejected", "changes_requested"]];
+
+/** What a prompt is about. Without text, payload or evidence, the newest decisions are chosen from. */
+export interface WantedExamples {
+  actionType: string;
+  text?: string;
+  payload?: unknown;
+  evidence?: EmbedInput["evidence"];
+  subjectType?: string;
+  limit: number;
+  /** Only examples with these outcomes; a mixture when left out. */
+  outcomes?: Outcome[];
+}
+
+/**
+ * Decided examples for a prompt, best first: near to what is asked about, diverse, with a refusal and an edit among them
+ * where one is near enough. Redacted by the policy in force. Never one that is withdrawn, nor a check of reviewers' attention.
+ * @throws CountersignError `unknown_action_type` for one that no policy covers, whatever the library holds of it.
+ */
+export async function selectExamples(
+  ctx: Pick<Context, "db" | "policies">,
+  wanted: WantedExamples,
+): Promise<FewShotExample[]> {
+  const policy = ctx.policies.get(wanted.actionType);
+  if (!policy) {
+    throw new CountersignError(
+      "unknown_action_type",
+      `No policy covers the action type ${JSON.stringify(wanted.actionType)}, so there are no examples of it.`,
+      { fields: [{ path: "/action_type", message: "not an action type that a policy covers" }] },
+    );
+  }
+  const rules = redactionRulesOf(policy);
+  const found = await findCandidates(ctx, policy, wanted);
+  const items = found.map((candidate, index) => {
+    const example = toExample(candidate, rules);
+    return {
+      id: candidate.id,
+      outcome: candidate.outcome,
+      relevance: candidate.similarity === null ? 1 - index / found.length : Math.max(0, candidate.similarity),
+      vector: candidate.vector === null ? null : Float32Array.from(JSON.parse(candidate.vector)),
+      content: canonicalJson(example.final_payload ?? example.proposed_payload),
+      example,
+    };
+  });
+  return chooseDiverse(items, wanted.limit).map(({ example }) => example);
+}
+
+async function findCandidates({ db }: Pick<Context, "db">, wanted: WantedExamples): Promise<Candidate[]> {
+  const { actionType, outcomes = EVERY_OUTCOME } = wanted;
+  const asksNothing =
+    !wanted.text?.trim() && wanted.payload === undefined && (wanted.evidence ?? []).length === 0;
+  if (asksNothing) return newestCandidates(db, { actionType, outcomes });
+  const { vector } = embedDraft({
+    actionType,
+    subjectType: wanted.subjectType ?? "",
+    summary: wanted.text ?? "",
+    payload: wanted.payload ?? {},
+    amount: amountOf(policy, wanted.payload).amount,
+    evidence: wanted.evidence ?? [],
+  });
+  const asked = [outcomes, ...TELLING.map((group) => group.filter((outcome) => outcomes.includes(outcome)))];
+  const groups = asked.filter(
+    (group, index) => index === 0 || (group.length > 0 && group.length < outcomes.length),
+  );
+  const found = await Promise.all(
+    groups.map((group) => nearestCandidates(db, { actionType, outcomes: group, vector })),
+  );
+  const distinct = new Map(found.flat().map((candidate) => [candidate.id, candidate]));
+  return [...distinct.values()];
+}
+
+function toExample(candidate: Candidate, rules: RedactionRules): FewShotExample {
+  const use = purposeOf(candidate.outcome);
+  const redacted = redactExample(
+    {
+      summary: candidate.summary,
+      subject: { type: candidate.subject_type, id: candidate.subject_id },
+      proposedPayload: candidate.proposed_payload,
+      finalPayload: candidate.final_payload,
+      reason: candidate.reason,
+    },
+    rules,
+  );
+  return {
+    id: candidate.id,
+    action_type: candidate.action_type,
+    outcome: candidate.outcome,
+    use,
+    summary: redacted.summary,
+    subject: redacted.subject,
+    proposed_payload: redacted.proposedPayload,
+    final_payload: use === "imitate" ? redacted.finalPayload : null,
+    changes: use === "imitate" ? redacted.changes : [],
+    reason: redacted.reason,
+    decided_at: candidate.decided_at.toISOString(),
+    similarity: candidate.similarity,
+    imported: candidate.imported,
+    policy_version: candidate.policy_version_id,
+  };
+}
