@@ -1,6 +1,6 @@
 import { diffPayloads, type FieldChange } from "@/lib/drafts/diff-payloads";
 import { parsePointer, toPointer } from "@/lib/policy/pointer";
-import { maskContacts, maskIdentifiers } from "./mask-text";
+import { maskContacts, maskIdentifiers } from "./redact-text";
 import type { RedactionRules } from "./redaction-rules";
 import { REDACTED, Secrets } from "./secrets";
 

@@ -63,7 +63,11 @@ export async function selectExamples(
   return chooseDiverse(items, wanted.limit).map(({ example }) => example);
 }
 
-async function findCandidates({ db }: Pick<Context, "db">, wanted: WantedExamples): Promise<Candidate[]> {
+async function findCandidates(
+  { db }: Pick<Context, "db">,
+  policy: LoadedPolicy,
+  wanted: WantedExamples,
+): Promise<Candidate[]> {
   const { actionType, outcomes = EVERY_OUTCOME } = wanted;
   const asksNothing =
     !wanted.text?.trim() && wanted.payload === undefined && (wanted.evidence ?? []).length === 0;
