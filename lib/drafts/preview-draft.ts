@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { fetchFacts } from "@/lib/facts/fetch-facts";
 import { parseInput } from "@/lib/parse-input";
+import { applyLease } from "@/lib/policy/apply-lease";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { canonicalForms, checkSubmission } from "./check-submission";
 import { classify, routeOf, statusOf } from "./classify";
@@ -24,13 +25,14 @@ export async function previewDraft(ctx: Context, input: unknown) {
   }
   const forms = canonicalForms(submission);
   checkSubmission(policy, submission, forms, ctx.now());
-  const { classification } = await classify(ctx, ctx.db, policy, {
+  const { classification: evaluated } = await classify(ctx, ctx.db, policy, {
     payload: submission.payload,
     subject: submission.subject,
     agentId: actor.agentId,
     excludeDraftId: null,
     fetched: await fetchFacts(ctx, policy, submission),
   });
+  const classification = applyLease(evaluated, ctx.now());
   return {
     status: statusOf(classification),
     tier: classification.tier,

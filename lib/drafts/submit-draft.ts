@@ -7,10 +7,12 @@ import { CountersignError } from "@/lib/errors";
 import { embedDraft, toVectorParam } from "@/lib/examples/embed";
 import { lockTotals } from "@/lib/facts/compute-facts";
 import { fetchFacts } from "@/lib/facts/fetch-facts";
+import { plainFacts } from "@/lib/facts/plain-facts";
 import { aboutAssignment } from "@/lib/notices/about-assignment";
 import { aboutRevision } from "@/lib/notices/about-revision";
 import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
+import { endedLease } from "@/lib/policy/apply-lease";
 import { departmentOf } from "@/lib/policy/department-of";
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import { applyHolds, holdsConcerning } from "@/lib/policy/holds";
@@ -75,7 +77,8 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
       const circumstances = await readCircumstances(ctx, tx, policy, question, from);
       const evaluated = evaluate(policy.policy, circumstances.facts);
       const holds = holdsConcerning(circumstances.holds, evaluated.rule_name, policy.policy);
-      const classification = applyHolds(evaluated, holds);
+      const ended = endedLease(evaluated.lease, ctx.now());
+      const classification = applyHolds(evaluated, ended ? [...holds, ended] : holds);
       const taken = {
         actor,
         submission,
@@ -236,10 +239,11 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
         ${prepared.vector}::vector, ${now}, ${status === "pending" ? null : now}, ${status === "blocked" ? now : null})
     ), new_classification AS (
       INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule,
-                                  approver_rule, due_at, result, created_at)
+                                  approver_rule, due_at, result, facts, created_at)
       VALUES (${classificationId}, ${id}, 'submitted', ${prepared.payloadHash}, ${versionId}, ${status},
               ${classification.tier}, ${route}, ${classification.rule_name},
-              ${assignment?.approverRule ?? null}, ${dueAt}, ${JSON.stringify(classification)}::json, ${now})
+              ${assignment?.approverRule ?? null}, ${dueAt}, ${JSON.stringify(classification)}::json,
+              ${JSON.stringify(plainFacts(circumstances.facts))}::json, ${now})
     ), new_evidence AS (
       INSERT INTO evidence (draft_id, position, kind, title, content, url, source, hash)
       SELECT ${id}, piece.position - 1, piece.value->>'kind', piece.value->>'title', piece.value->'content',

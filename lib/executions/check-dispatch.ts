@@ -6,8 +6,11 @@ import { classify } from "@/lib/drafts/classify";
 import type { FetchedByVersion } from "@/lib/drafts/fetch-for-draft";
 import { peopleBehind } from "@/lib/drafts/people-behind";
 import { openHolds } from "@/lib/holds/open-holds";
+import { endedLease } from "@/lib/policy/apply-lease";
+import type { Lease } from "@/lib/policy/compile-policy";
 import { type Hold, holdsConcerning } from "@/lib/policy/holds";
 import { runsBeforeReview } from "@/lib/policy/scrutiny";
+import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { getPolicyOfVersion, policyVersionId } from "@/lib/policy-files/policy-versions";
 import { approvalsMissing } from "@/lib/routing/quorum";
 import { barredBy, type Duties } from "@/lib/routing/separation";
@@ -46,8 +49,11 @@ export async function checkDispatch(
     policyVersionId(current) === draft.policyVersionId
       ? [current]
       : [current, await getPolicyOfVersion(tx, ctx.policies, draft.actionType, draft.policyVersionId)];
-  const holds = draft.status === "approved" ? await holdsOn(ctx, tx, draft) : [];
+  const isAutomatic = draft.status === "approved" && draft.route !== null && runsBeforeReview(draft.route);
+  const holds = isAutomatic ? await holdsOn(ctx, tx, draft) : [];
   const unknown: string[] = [];
+  const ended = isAutomatic ? endedLease(leaseOf(versions, draft.rule), ctx.now()) : null;
+  if (ended) holds.push(ended);
   for (const policy of versions) {
     const { classification } = await classify(ctx, tx, policy, {
       payload: JSON.parse(draft.decidedText),
@@ -74,12 +80,15 @@ async function holdsOn(
   tx: Transaction,
   draft: LockedDraft,
 ): Promise<Hold[]> {
-  if (draft.route === null || !runsBeforeReview(draft.route)) return [];
   const { actionType, agentId, requestingKeyId } = draft;
   const about = { actionType, agentId, requestingKeyId, now: ctx.now() };
   const row = await tx.row<{ holds: Hold[] }>(sql`SELECT (${openHolds(about)}) AS holds`);
   return holdsConcerning(row!.holds, draft.rule, ctx.policies.get(draft.actionType)?.policy);
 }
+
+/** The lease of the rule that released it, as the first of these policies that has the rule says: one may be renewed. */
+const leaseOf = (versions: readonly LoadedPolicy[], ruleName: string): Lease | undefined =>
+  versions.flatMap(({ policy }) => policy.rules.find(({ name }) => name === ruleName) ?? [])[0]?.lease;
 
 interface ApprovalRow {
   person_id: string;

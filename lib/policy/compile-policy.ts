@@ -19,6 +19,8 @@ export type Test = (facts: Facts, out: ConditionResult[]) => Verdict;
 
 export type SlaClock = "elapsed" | "business_hours";
 export type EscalationStep = { after_hours: number; to: string };
+/** Until which day, in UTC, a rule lets something run by itself, and the promotion that it comes from. */
+export type Lease = { until: string; promotion?: string | undefined };
 
 /** What follows once a rule has decided. */
 export type Handling = {
@@ -35,6 +37,8 @@ export type Handling = {
   undo_seconds: number;
   min_reading_seconds: number;
   cites: string | null;
+  /** Missing where what runs by itself does so without an end. */
+  lease?: Lease;
 };
 
 export type CompiledRule = Handling & {
@@ -120,6 +124,7 @@ function compileRule(rule: PolicyRule, index: number): CompiledRule {
     undo_seconds: rule.undo_seconds ?? 0,
     min_reading_seconds: rule.min_reading_seconds ?? 0,
     cites: rule.cites ?? null,
+    ...(rule.lease ? { lease: rule.lease } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   DEFAULT_SLA_HOURS,
   type Facts,
   type Handling,
+  type Lease,
 } from "./compile-policy";
 import { type ConditionResult, explainCondition } from "./explain";
 import { routeRank, runsBeforeReview } from "./scrutiny";
@@ -103,6 +104,7 @@ export function evaluate(policy: CompiledPolicy, facts: Facts): Classification {
 
   const heldBack = unresolved_blocks.length > 0 && runsBeforeReview(byRoute.route);
   const route = heldBack ? "batch_review" : byRoute.route;
+  const lease = runsBeforeReview(route) ? firstToEnd(candidates) : undefined;
   return {
     tier: byTier.tier,
     route,
@@ -116,6 +118,7 @@ export function evaluate(policy: CompiledPolicy, facts: Facts): Classification {
     undo_seconds: byRoute.undo_seconds,
     min_reading_seconds: highest("min_reading_seconds"),
     cites: byTier.cites,
+    ...(lease ? { lease } : {}),
     rule: rule && { index: rule.index, name: rule.name },
     rule_name: rule?.name ?? "default",
     decided_by: decidedBy(),
@@ -155,6 +158,16 @@ const prohibitedHandling: Handling = {
 /** The strictest of the candidates; of equals the last, which stands latest in the file. */
 function strictest(candidates: readonly Handling[], compare: (a: Handling, b: Handling) => number): Handling {
   return candidates.reduce((best, candidate) => (compare(candidate, best) >= 0 ? candidate : best));
+}
+
+/** Of the leases that it runs by itself under, the one that ends first. */
+function firstToEnd(candidates: readonly Handling[]): Lease | undefined {
+  return candidates
+    .flatMap(({ lease }) => lease ?? [])
+    .reduce<Lease | undefined>(
+      (first, lease) => (first && first.until <= lease.until ? first : lease),
+      undefined,
+    );
 }
 
 function compareByRoute(a: Handling, b: Handling): number {

@@ -42,6 +42,10 @@ const is = (key: string, value: unknown): JsonSchema => ({
   required: [key],
   properties: { [key]: { const: value } },
 });
+const among = (key: string, values: readonly unknown[]): JsonSchema => ({
+  required: [key],
+  properties: { [key]: { enum: values } },
+});
 const both = (...keys: string[]): JsonSchema => ({ required: keys });
 const none = (keys: readonly string[]): JsonSchema => ({
   properties: Object.fromEntries(keys.map((key) => [key, false])),
@@ -79,6 +83,7 @@ const REFINEMENTS: Record<string, JsonSchema> = {
       }),
       when(is("route", "named_approver"), { required: ["approver_rule"] }),
       when(is("route", "auto_execute"), none(REVIEW_KEYS), none(["sample_review"])),
+      when(among("route", ["batch_review", "named_approver"]), none(["lease"])),
     ],
     not: both("escalate_to", "escalation"),
   },

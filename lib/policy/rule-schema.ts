@@ -1,7 +1,27 @@
 import { z } from "zod";
 import { condition } from "./condition-schema";
 import { hours, name, strict, text } from "./schema-parts";
-import { ROUTES, TIERS } from "./scrutiny";
+import { ROUTES, runsBeforeReview, TIERS } from "./scrutiny";
+
+const DAY = 'a day such as "2027-02-21"';
+const isDay = (text: string) => {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+};
+
+/** Until when a promoted rule lets something run by itself. */
+const lease = strict({
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, DAY)
+    .refine(isDay, DAY)
+    .describe("The last day, in UTC, on which it runs by itself; from then on people review it first."),
+  promotion: z
+    .string()
+    .regex(/^prm_[0-9A-Za-z]{1,40}$/, 'the id of a promotion, such as "prm_01J…"')
+    .optional()
+    .describe("The promotion that the rule comes from."),
+});
 
 const approverRule = () => name("the name of an approver rule");
 
@@ -61,6 +81,7 @@ export const rule = strict({
     .max(1)
     .optional()
     .describe("Share of automatic executions that a person checks afterwards, 0 to 1."),
+  lease: lease.optional().describe("When this comes to an end by itself: on what runs before review only."),
   cites: text(200)
     .optional()
     .describe("The heading of policy.md to quote; the one that names the tier when left out."),
@@ -85,6 +106,9 @@ export const rule = strict({
     } else {
       refuse("sample_review", "nothing unless the route is auto_execute");
     }
+    if (entry.route && !runsBeforeReview(entry.route)) {
+      refuse("lease", "nothing where people review first: there is nothing to end");
+    }
     if (entry.escalation) refuse("escalate_to", "either escalate_to or escalation, not both");
     entry.escalation?.forEach((step, index, steps) => {
       if (index > 0 && step.after_hours <= steps[index - 1]!.after_hours) {
@@ -108,4 +132,4 @@ export const REVIEW_KEYS = [
 ] as const;
 
 /** What a rule may only say where the action may come to be executed. */
-export const EXECUTION_KEYS = ["undo_seconds", "sample_review"] as const;
+export const EXECUTION_KEYS = ["undo_seconds", "sample_review", "lease"] as const;
