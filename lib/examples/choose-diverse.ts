@@ -11,7 +11,7 @@ export interface Choosable {
 }
 
 /** How much nearness counts against being unlike what is chosen already (Carbonell and Goldstein, 1998). */
-const RELEVANCE_WEIGHT = 0.7;
+const RELEVANCE_WEIGHT = 0.6;
 /** Vectors this near are two copies of one case. */
 const COPY = 0.985;
 /** A rejection or an edit belongs in when it is at least this near, compared to the nearest of all. */

@@ -1,4 +1,5 @@
 import { checkCases } from "./check-cases";
+import { checkRedact } from "./check-redact";
 import { checkRules } from "./check-rules";
 import type { Finding } from "./finding";
 import type { LoadedCases } from "./load-cases";
@@ -31,7 +32,7 @@ export function checkPolicies(
   for (const policy of loaded.values()) {
     const golden = cases.get(policy.actionType) ?? [];
     const { findings, failed, coverage } = checkCases(policy, golden);
-    check.findings.push(...checkRules(policy, approverRules), ...findings);
+    check.findings.push(...checkRules(policy, approverRules), ...checkRedact(policy), ...findings);
     check.rows.push({
       actionType: policy.actionType,
       rules: policy.policy.rules.length,
