@@ -20,6 +20,7 @@ export const ERROR_STATUS = {
   idempotency_key_reused: 422,
   rate_limited: 429,
   internal: 500,
+  not_configured: 501,
   unavailable: 503,
 } as const;
 

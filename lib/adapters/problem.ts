@@ -21,6 +21,7 @@ export const PROBLEM_TITLES: Record<ErrorCode, string> = {
   idempotency_key_reused: "Idempotency key used before",
   rate_limited: "Too many requests",
   internal: "Something went wrong",
+  not_configured: "Not set up here",
   unavailable: "Temporarily unavailable",
 };
 

@@ -31,5 +31,6 @@ export const newId = (
     | "abs"
     | "hld"
     | "ntc"
-    | "viw",
+    | "viw"
+    | "drq",
 ): string => `${prefix}_${ulid()}`;

@@ -1,0 +1,33 @@
+import { type Config, readConfig } from "@/lib/config";
+import { CountersignError } from "@/lib/errors";
+
+/** The model that writes drafts, and the OpenAI-compatible endpoint that has it. */
+export interface DraftingModel {
+  name: string;
+  baseUrl: string;
+  apiKey: string | null;
+}
+
+const OPENAI = "https://api.openai.com/v1";
+
+type Settings = Pick<Config, "DRAFTING_MODEL" | "OPENAI_API_KEY" | "OPENAI_BASE_URL">;
+
+/** The model that `settings` name; null when they name none, or neither a key nor an endpoint of one's own. */
+export function draftingModelOf(settings: Settings): DraftingModel | null {
+  const { DRAFTING_MODEL: name, OPENAI_API_KEY: apiKey = null, OPENAI_BASE_URL: baseUrl } = settings;
+  if (!name || (apiKey === null && !baseUrl)) return null;
+  return { name, baseUrl: baseUrl ?? OPENAI, apiKey };
+}
+
+/** The model that this process is configured with. */
+export const findDraftingModel = (): DraftingModel | null => draftingModelOf(readConfig());
+
+/** @throws CountersignError `not_configured` that says what to set. */
+export function requireDraftingModel(): DraftingModel {
+  const model = findDraftingModel();
+  if (model) return model;
+  throw new CountersignError(
+    "not_configured",
+    "No model is set up to write drafts. Set DRAFTING_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL, for the web server and the worker.",
+  );
+}
