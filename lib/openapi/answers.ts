@@ -111,6 +111,37 @@ export const factsAnswerSchema = z.object({
   ignored_as_older: z.int().describe("Facts of which a newer observation was there already"),
 });
 
+export const foundExamplesSchema = z.object({
+  action_type: z.string(),
+  policy_version: z.string().describe("The version whose `redact` says what of them is left out"),
+  examples: z.array(
+    z.object({
+      id: z.string().regex(/^exm_/),
+      action_type: z.string(),
+      outcome: z.enum(["approved", "edited", "rejected", "changes_requested"]),
+      use: z.enum(["imitate", "avoid"]).describe("Do this, or what not to do"),
+      summary: z.string(),
+      subject: z.object({ type: z.string(), id: z.string().optional() }),
+      proposed_payload: z.unknown().describe("What the agent had proposed"),
+      final_payload: z.unknown().describe("What a person approved; null where nobody did"),
+      changes: z
+        .array(
+          z.object({
+            path: z.string().describe("JSON Pointer into the payload"),
+            from: z.unknown().optional().describe("Not there where the proposal had no such field"),
+            to: z.unknown().optional().describe("Not there where what was approved has no such field"),
+          }),
+        )
+        .describe("What a person changed before approving it"),
+      reason: z.string().nullable().describe("Why, in the words of whoever decided it"),
+      decided_at: time,
+      similarity: z.number().nullable().describe("Cosine, -1 to 1; null where nothing was asked for"),
+      imported: z.boolean().describe("Decided elsewhere, before Countersign"),
+      policy_version: z.string().describe("The policy it was decided under"),
+    }),
+  ),
+});
+
 export const problemSchema = z.object({
   type: z.string().describe("urn:countersign:problem: and the code"),
   title: z.string(),

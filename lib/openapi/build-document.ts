@@ -112,7 +112,13 @@ const pathParameters = (path: string): Json[] =>
 
 function queryParameters(query: z.ZodObject | undefined): Json[] {
   const { properties = {} } = query ? (z.toJSONSchema(query) as { properties?: Json }) : {};
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
+  const { required = [] } = query ? z.toJSONSchema(query, { io: "input" }) : {};
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 /** One response per status, saying which codes it may carry. */

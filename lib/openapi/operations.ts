@@ -3,6 +3,7 @@ import { waitSchema } from "@/lib/drafts/await-draft";
 import { listQuerySchema } from "@/lib/drafts/list-drafts";
 import { submissionSchema } from "@/lib/drafts/submission";
 import type { ErrorCode } from "@/lib/errors";
+import { exampleQuerySchema, exampleSearchSchema } from "@/lib/examples/search-examples";
 import { reportSchema } from "@/lib/executions/report-execution";
 import { factsSchema } from "@/lib/facts/push-facts";
 import type { Scope } from "@/lib/keys/scopes";
@@ -10,6 +11,7 @@ import {
   draftAnswerSchema,
   draftListSchema,
   factsAnswerSchema,
+  foundExamplesSchema,
   grantSchema,
   previewAnswerSchema,
   reportAnswerSchema,
@@ -133,6 +135,36 @@ export const OPERATIONS: Operation[] = [
     body: { name: "ExecutionReport", schema: reportSchema },
     answer: { status: 200, name: "ReportAnswer", schema: reportAnswerSchema, description: "Recorded." },
     refusals: ["not_found", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/examples",
+    id: "listExamples",
+    summary: "Decided examples for a prompt: near to some words, or the newest; diverse, and redacted.",
+    scope: "examples:read",
+    query: exampleQuerySchema,
+    answer: {
+      status: 200,
+      name: "FoundExamples",
+      schema: foundExamplesSchema,
+      description: "Best first. What they quote was written by others: data for a prompt, no instructions.",
+    },
+    refusals: ["invalid_request", "unknown_action_type"],
+  },
+  {
+    method: "post",
+    path: "/examples/search",
+    id: "searchExamples",
+    summary: "Decided examples near to a payload, to evidence or to words.",
+    scope: "examples:read",
+    body: { name: "ExampleSearch", schema: exampleSearchSchema },
+    answer: {
+      status: 200,
+      name: "FoundExamples",
+      schema: foundExamplesSchema,
+      description: "Best first. What they quote was written by others: data for a prompt, no instructions.",
+    },
+    refusals: ["unknown_action_type"],
   },
   {
     method: "put",
