@@ -24,6 +24,7 @@ export function whatFollows(results: readonly BatchResult[]): string | undefined
     result.ok && result.movedTo ? [result.movedTo.approverRule] : [],
   );
   const sentences = [
+    ...checkSentences(results),
     ...(waiting > 0
       ? [`${countOf(waiting)} ${waiting === 1 ? "waits" : "wait"} for one more approval.`]
       : []),
@@ -32,6 +33,17 @@ export function whatFollows(results: readonly BatchResult[]): string | undefined
       : []),
   ];
   return sentences.length > 0 ? sentences.join(" ") : undefined;
+}
+
+/** What is said of the checks of attention that were among them. */
+function checkSentences(results: readonly BatchResult[]): string[] {
+  return results.flatMap((result) => {
+    if (!result.ok || !result.check) return [];
+    const { caught, because } = result.check;
+    return caught
+      ? [`One was a check, and you caught it: it ought to be rejected, because ${because}`]
+      : [`One was a check that ought to be rejected, because ${because} Nothing of it was carried out.`];
+  });
 }
 
 export const undoLabel = (undoable: number, all: number): string =>

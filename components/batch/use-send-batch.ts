@@ -16,6 +16,8 @@ import { countOf, resultLine, undoLabel, whatFollows, whyKept } from "./batch-wo
 const SLICE = 5;
 /** The message leaves then; the bar goes on offering it for as long as there is time. */
 const MOST_UNDO_MS = 15_000;
+/** What is said of a check wants reading. */
+const CHECK_READ_MS = 60_000;
 /** Whoever decided it: it waits for this person no more. */
 const GONE = new Set(["conflict", "not_pending", "not_found", "not_eligible"]);
 
@@ -108,7 +110,12 @@ export function useSendBatch(onResults: (results: BatchResult[]) => void, onUndo
           tone: results.some(({ ok }) => ok) ? "good" : "bad",
           title: resultLine(results),
           body: whatFollows(results),
-          durationMs: undoFor > 0 ? Math.min(undoFor, MOST_UNDO_MS) : undefined,
+          durationMs:
+            undoFor > 0
+              ? Math.min(undoFor, MOST_UNDO_MS)
+              : results.some((result) => result.ok && result.check)
+                ? CHECK_READ_MS
+                : undefined,
           ...(undoFor > 0
             ? {
                 action: { label: undoLabel(undoUntil.length, results.length), run: () => void undo(batchId) },

@@ -9,12 +9,13 @@ import { pathOf, type View } from "@/components/workspace/view";
 import { useWorkspace } from "@/components/workspace/workspace-provider";
 import type { ActionFailure } from "@/lib/adapters/action";
 import type { DecisionResult, ReviewScreen, Verdict } from "@/lib/drafts/types";
+import { checkMessage } from "./check-message";
 import { useUndo } from "./use-undo";
 
 /** What follows from it; null where nothing is to be said. */
-export type Decided = Pick<DecisionResult, "movedTo" | "approvalsMissing" | "undoUntil"> & {
-  /** The rule is held back to review because of it. */
-  holds?: boolean;
+export type Decided = Pick<DecisionResult, "movedTo" | "approvalsMissing" | "undoUntil" | "check"> & {
+  /** The hold that was placed on its rule because of it. */
+  holdId?: string | null;
 };
 
 export const DONE: Record<Verdict, string> = {
@@ -87,6 +88,12 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
         store.settle(id, readAt);
         store.forgetScreen(id);
         const undoFor = undoUntil ? Date.parse(undoUntil) - readAt : 0;
+        const { check, holdId } = result.data;
+        if (check) {
+          showToast(checkMessage(check));
+          if (!isOptimistic) leave();
+          return null;
+        }
         showToast({
           tone: "good",
           title: `${DONE[verdict]} · ${summary}`,
@@ -95,6 +102,15 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
             ? {
                 action: { label: "Undo", run: () => void takeBack(id) },
                 durationMs: Math.min(undoFor, MOST_UNDO_MS),
+              }
+            : {}),
+          ...(holdId
+            ? {
+                action: {
+                  label: "What else ran under it",
+                  run: () => window.location.assign(`/organisation/holds/${encodeURIComponent(holdId)}`),
+                },
+                durationMs: MOST_UNDO_MS,
               }
             : {}),
         });
@@ -141,10 +157,10 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
 /** The message leaves then; the review screen goes on offering it for as long as the policy gives. */
 const MOST_UNDO_MS = 15_000;
 
-function whatFollows({ movedTo, approvalsMissing, holds }: Decided): string | undefined {
+function whatFollows({ movedTo, approvalsMissing, holdId }: Decided): string | undefined {
   if (movedTo) return `The edit goes on to ${movedTo.approverRule}: ${movedTo.reason}.`;
   if (approvalsMissing > 0) {
     return `${approvalsMissing} more ${approvalsMissing === 1 ? "approval is" : "approvals are"} needed.`;
   }
-  return holds ? "What its rule lets run by itself is held back to review now." : undefined;
+  return holdId ? "What its rule lets run by itself is held back to review now." : undefined;
 }

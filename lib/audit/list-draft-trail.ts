@@ -1,10 +1,11 @@
+import { disguised, findDisguise } from "@/lib/checks/disguise";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import type { TrailEntry } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";
 import type { AuditVerb } from "./record-event";
 
-interface Row {
+export interface TrailRow {
   id: string;
   verb: AuditVerb;
   occurred_at: Date;
@@ -19,7 +20,8 @@ const MOST = 500;
 export async function listDraftTrail(ctx: Context, draftId: string): Promise<TrailEntry[]> {
   if (ctx.actor.kind !== "person")
     throw new CountersignError("forbidden", "The trail is for signed-in people.");
-  const rows = await ctx.db.rows<Row>(sql`
+  const { actor } = ctx;
+  const rows = await ctx.db.rows<TrailRow>(sql`
     SELECT audit_event.id::text, audit_event.verb, audit_event.occurred_at, audit_event.event,
            coalesce(person.name, agent.name, api_key.name) AS actor_name
     FROM audit_event
@@ -28,14 +30,19 @@ export async function listDraftTrail(ctx: Context, draftId: string): Promise<Tra
     LEFT JOIN api_key ON api_key.id = audit_event.event->'actor'->>'id'
     WHERE audit_event.draft_id = ${draftId} ORDER BY audit_event.id LIMIT ${MOST}`);
   if (rows.length === 0) throw new CountersignError("not_found", "There is no such draft.");
-  return rows.map((row) => ({
-    id: row.id,
-    verb: row.verb,
-    occurredAt: row.occurred_at.toISOString(),
-    actor: row.actor_name ?? (row.event.actor.kind === "system" ? "Countersign" : row.event.actor.id),
-    sentence: sentenceOf(row.verb, row.event),
-    event: row.event,
-  }));
+  const disguise = rows.some(({ verb }) => verb === "draft.check_seeded")
+    ? await findDisguise(ctx.db, draftId, actor)
+    : null;
+  return rows
+    .map((row) => (disguise ? disguised(row, disguise) : row))
+    .map((row) => ({
+      id: row.id,
+      verb: row.verb,
+      occurredAt: row.occurred_at.toISOString(),
+      actor: row.actor_name ?? (row.event.actor.kind === "system" ? "Countersign" : row.event.actor.id),
+      sentence: sentenceOf(row.verb, row.event),
+      event: row.event,
+    }));
 }
 
 /** What happened, as a person would say it. */
@@ -72,6 +79,18 @@ function sentenceOf(verb: AuditVerb, event: Record<string, unknown>): string {
       return "nobody decided in time: denied";
     case "draft.withdrawn":
       return "withdrew the draft";
+    case "draft.check_seeded":
+      return "mixed it in as a check: it ought to be rejected";
+    case "draft.check_caught":
+      return event.verdict === "reject"
+        ? "rejected it: the check was caught"
+        : "asked for changes: the check was caught";
+    case "draft.check_missed":
+      return "approved it: the check was missed, and nothing was carried out";
+    case "draft.check_withdrawn":
+      return "took the check back: nobody decided it in time";
+    case "draft.put_before_people":
+      return "asked for a look at it afterwards";
     case "draft.decision_denied":
       return `was refused a decision (${text("verdict")})`;
     case "execution.started":

@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   "keys.write": ["admin"],
   "insights.read": ["manager", "admin", "auditor"],
   "promotion.write": ["manager", "admin"],
+  "checks.write": ["manager", "admin"],
   "library.write": ["manager", "admin"],
   "draft.request": ["approver", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;

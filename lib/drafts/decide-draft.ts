@@ -1,4 +1,5 @@
 import { recordEvent } from "@/lib/audit/record-event";
+import { decideCheck } from "@/lib/checks/decide-check";
 import type { Context, PersonActor } from "@/lib/context";
 import type { Transaction } from "@/lib/db/database";
 import { CountersignError } from "@/lib/errors";
@@ -17,7 +18,8 @@ import { writeDecision } from "./write-decision";
 /**
  * Records one person's verdict: guarded update, decision, trail, example and whatever follows, in one transaction.
  * What is approved is classified again, by the policy version of the submission and the facts of now; if that raises the
- * tier or names another approver, the draft goes on to them instead of executing.
+ * tier or names another approver, the draft goes on to them instead of executing. A check of attention ends with the
+ * decision, whatever it is, and its person is told.
  * @throws CountersignError `not_found`, `invalid_request`, `invalid_payload`, `not_eligible` (recorded), `screen_moved`,
  * `too_quick` (unless confirmed), `hard_blocked`, and `conflict` or `not_pending` that say who won.
  */
@@ -59,6 +61,9 @@ async function decideInTransaction(
     draft.row.action_type,
     draft.row.policy_version_id,
   );
+  if (draft.row.origin === "check") {
+    return decideCheck(ctx, tx, { actor, draft, entitlement, decision, policy });
+  }
   const effect = await effectOf(ctx, tx, { draft, entitlement, decision, policy, fetched });
   const { undoUntil } = await writeDecision(ctx, tx, { actor, draft, entitlement, decision, policy, effect });
   const { moved } = effect;

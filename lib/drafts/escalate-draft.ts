@@ -81,7 +81,8 @@ export async function escalateDraft(
   });
 }
 
-/** Locks a pending draft with all that its escalation needs; null when it is not pending any more. */
+/** Locks a pending draft with all that its escalation needs; null when it is not pending any more, or a check, which
+ * goes on to nobody. */
 export const lockPending = (tx: Transaction, draftId: string): Promise<Row | null> =>
   tx.row<Row>(sql`
     SELECT draft.id, draft.status, draft.version, draft.route, draft.approver_rule, draft.approvals_required,
@@ -94,7 +95,7 @@ export const lockPending = (tx: Transaction, draftId: string): Promise<Row | nul
                  WHERE draft_id = draft.id AND verdict = 'edit_and_approve' AND undone_at IS NULL) AS editor_ids
     FROM draft JOIN classification ON classification.id = draft.classification_id
     JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
-    WHERE draft.id = ${draftId} AND draft.status = 'pending'
+    WHERE draft.id = ${draftId} AND draft.status = 'pending' AND draft.origin <> 'check'
     FOR UPDATE OF draft`);
 
 function setTimer(

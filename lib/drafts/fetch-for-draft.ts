@@ -13,7 +13,7 @@ const hasLookups = (policy: LoadedPolicy): boolean =>
 /**
  * Asks the lookups of the policies that a draft is judged by, on the payload as it would be executed, or on `edited`.
  * To be called before the transaction that judges it: it waits for others. Costs nothing while no policy in force looks
- * anything up; what only a former version looked up then is unknown.
+ * anything up, nor for a check, which no system knows; what only a former version looked up then is unknown.
  */
 export async function fetchForDraft(
   ctx: Pick<Context, "db" | "now" | "policies">,
@@ -23,7 +23,7 @@ export async function fetchForDraft(
   if (![...ctx.policies.values()].some(hasLookups)) return new Map();
   const draft = await ctx.db.row<{ action_type: string; policy_version_id: string; payload: unknown }>(sql`
     SELECT action_type, policy_version_id, coalesce(decided_payload, payload) AS payload
-    FROM draft WHERE id = ${draftId}`);
+    FROM draft WHERE id = ${draftId} AND origin <> 'check'`);
   if (!draft) return new Map();
   const current = ctx.policies.get(draft.action_type);
   const former = await getPolicyOfVersion(ctx.db, ctx.policies, draft.action_type, draft.policy_version_id);

@@ -29,7 +29,7 @@ const inputSchema = z.strictObject({
 
 /**
  * The acting person's own figures since a moment, at most three months back. Approved includes edited ones. What was
- * taken back counts as undone alone.
+ * taken back counts as undone alone, and a check of attention not at all.
  */
 export async function getDayFigures(
   ctx: Context<PersonActor>,
@@ -43,6 +43,7 @@ export async function getDayFigures(
       SELECT verdict, undone_at, batch_id, was_quick, seconds_on_screen,
              width_bucket(seconds_on_screen, ${SECONDS_STEPS}::int[]) AS bucket
       FROM decision WHERE person_id = ${personId} AND decided_at >= ${from}
+        AND EXISTS (SELECT FROM draft WHERE draft.id = decision.draft_id AND draft.origin = 'agent')
     ), stands AS (
       SELECT * FROM made WHERE undone_at IS NULL
     )

@@ -1,4 +1,5 @@
-import type { Context } from "@/lib/context";
+import { findCheck } from "@/lib/checks/find-check";
+import type { Context, PersonActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 import { findPrecedents } from "@/lib/examples/find-precedents";
@@ -78,15 +79,18 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
   if (!draft || !decidable) throw new CountersignError("not_found", "There is no such draft.");
   const policy = await getPolicyOfVersion(db, ctx.policies, draft.action_type, draft.policy_version_id);
   const classification = draft.result;
-  const [evidence, decisions, execution, precedents, agentRecord, factChanges, revision] = await Promise.all([
-    readEvidence(ctx, draftId),
-    readDecisions(ctx, draftId),
-    readExecution(ctx, draftId),
-    findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
-    getAgentRecord(ctx, draft.agent_id, draft.action_type),
-    draft.status === "pending" ? listFactChanges(ctx, policy, decidable) : [],
-    readRevision(ctx, draft.revises_id, draft.payload),
-  ]);
+  const isCheck = decidable.row.origin === "check";
+  const [evidence, decisions, execution, precedents, agentRecord, factChanges, revision, check] =
+    await Promise.all([
+      readEvidence(ctx, draftId),
+      readDecisions(ctx, draftId),
+      readExecution(ctx, draftId),
+      findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
+      getAgentRecord(ctx, draft.agent_id, draft.action_type),
+      draft.status === "pending" && !isCheck ? listFactChanges(ctx, policy, decidable) : [],
+      readRevision(ctx, draft.revises_id, draft.payload),
+      isCheck && mayKnow(actor, draft.status, decidable) ? findCheck(db, draftId) : null,
+    ]);
   return {
     draft: toDraft(draft, policy),
     payloadSchema: policy.payloadSchema,
@@ -107,25 +111,30 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
     agentRecord,
     decisions,
     execution,
+    check,
     undoUntil: undoUntil(decisions.at(-1), draft.status, execution, actor.personId, ctx.now()),
     minReadingSeconds: classification.min_reading_seconds ?? 0,
     screenHash: decidable.screenHash,
   };
 }
 
+/** A check is one for everybody once it is over; before, for admins who are not among those it is for. */
+const mayKnow = (actor: PersonActor, status: DraftStatus, { entitlement }: DraftUnderDecision): boolean =>
+  status !== "pending" || (actor.roles.includes("admin") && entitlement === null);
+
 const readDraft = (ctx: Context, draftId: string) =>
   ctx.db.row<DraftRow>(sql`
     SELECT draft.id, draft.status, draft.version, draft.action_type, draft.tier, draft.route, draft.summary,
            draft.reasoning, draft.confidence, draft.expected_outcome, draft.subject_type,
            coalesce((SELECT name FROM person WHERE person.id = draft.requested_by_id), draft.requested_by) AS requested_by,
-           draft.subject_id, draft.agent_id, agent.name AS agent_name, person.name AS owner_name, draft.external_id,
+           draft.subject_id, agent.id AS agent_id, agent.name AS agent_name, person.name AS owner_name, draft.external_id,
            draft.amount::float8 AS amount, draft.currency, draft.payload, draft.payload_hash, draft.decided_payload, draft.decided_payload_hash,
            draft.created_at, draft.due_at, draft.deadline, draft.closed_at, draft.revises_id, draft.policy_version_id, draft.after_review,
            classification.result,
            (SELECT revision.id FROM draft AS revision WHERE revision.revises_id = draft.id
             ORDER BY revision.created_at DESC LIMIT 1) AS revised_by_id
     FROM draft
-    JOIN agent ON agent.id = draft.agent_id
+    JOIN agent ON agent.id = coalesce(draft.shown_agent_id, draft.agent_id)
     JOIN person ON person.id = agent.owner_id
     JOIN classification ON classification.id = draft.classification_id
     WHERE draft.id = ${draftId}`);

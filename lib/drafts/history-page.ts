@@ -78,7 +78,7 @@ const passingHistory = (filters: HistoryFilters): Statement => {
   const { outcomes = [], automatic } = filters;
   const statuses = outcomes.flatMap((outcome) => (outcome === "edited" ? [] : STATUSES_OF[outcome]));
   return sql`
-    ${passingFilters(filters)}
+    ${passingFilters(filters)} AND draft.origin <> 'check'
     AND (${outcomes.length === 0} OR draft.status = ANY (${statuses}::text[])
          OR (${outcomes.includes("edited")} AND draft.decided_payload_hash <> draft.payload_hash
              AND draft.status = ANY (${STATUSES_OF.approved}::text[])))

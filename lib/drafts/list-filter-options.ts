@@ -1,3 +1,4 @@
+import { CHECKS_AGENT_ID } from "@/lib/checks/checks-agent";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { titleOf } from "./title-of";
@@ -10,10 +11,10 @@ export interface FilterOptions {
 
 const MOST_AGENTS = 500;
 
-/** The action types that have a policy, and the agents there are. */
+/** The action types that have a policy, and the agents that draft. */
 export async function listFilterOptions(ctx: Context): Promise<FilterOptions> {
   const agents = await ctx.db.rows<{ name: string }>(sql`
-    SELECT name FROM agent ORDER BY name LIMIT ${MOST_AGENTS}`);
+    SELECT name FROM agent WHERE id <> ${CHECKS_AGENT_ID} ORDER BY name LIMIT ${MOST_AGENTS}`);
   const types = [...ctx.policies.entries()].map(([id, policy]) => ({ id, title: titleOf(policy, id) }));
   return {
     types: types.sort((one, other) => one.title.localeCompare(other.title, "en")),

@@ -129,7 +129,9 @@ const EXECUTED = sql`draft.after_review = 'waiting' AND draft.status = 'executed
 const barredFrom = sql`
   SELECT ARRAY[agent.owner_id, api_key.owner_id, api_key.creator_id, api_key.rotator_id, draft.requested_by_id]
          || ${peopleBehind}
-  FROM agent, api_key WHERE agent.id = draft.agent_id AND api_key.id = draft.api_key_id`;
+  FROM agent, api_key
+  WHERE agent.id = coalesce(draft.shown_agent_id, draft.agent_id)
+    AND api_key.id = coalesce(draft.shown_key_id, draft.api_key_id)`;
 
 /**
  * The first drafts, at most `limit` of each claim, that wait for the viewer, most urgent first. LATERAL reads each
@@ -179,7 +181,7 @@ const listPending = (ctx: Context, wanted: Wanted) =>
              SELECT FROM decision WHERE decision.draft_id = page.revises_id AND decision.person_id = ${wanted.viewerId}
                AND decision.verdict = 'request_changes' AND decision.undone_at IS NULL) AS answers_viewer
     FROM (${waitingFor(wanted)}) AS page
-    JOIN agent ON agent.id = page.agent_id
+    JOIN agent ON agent.id = coalesce(page.shown_agent_id, page.agent_id)
     JOIN classification ON classification.id = page.classification_id
     ORDER BY page.due_at, page.id`);
 

@@ -11,7 +11,7 @@ import { barredBy, type Duties } from "@/lib/routing/separation";
 import { screenHash } from "@/lib/trust/screen-hash";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { peopleBehind } from "./people-behind";
-import type { DraftStatus, Route, Tier, Verdict } from "./types";
+import type { DraftStatus, Origin, Route, Tier, Verdict } from "./types";
 
 interface Row {
   id: string;
@@ -20,6 +20,8 @@ interface Row {
   route: Route;
   version: number;
   action_type: string;
+  origin: Origin;
+  /** As people are shown it: a check goes under the name of another agent, and is kept from whom duty keeps from that. */
   agent_id: string;
   subject_type: string;
   subject_id: string;
@@ -91,7 +93,7 @@ export async function loadForDecision(
 ): Promise<DraftUnderDecision | null> {
   if (lock) await tx.run(sql`SELECT FROM draft WHERE id = ${draftId} FOR NO KEY UPDATE`);
   const row = await tx.row<Row>(sql`
-    SELECT draft.id, draft.status, draft.tier, draft.route, draft.version, draft.action_type, draft.agent_id, draft.subject_type,
+    SELECT draft.id, draft.status, draft.tier, draft.route, draft.version, draft.action_type, draft.origin, agent.id AS agent_id, draft.subject_type,
            draft.subject_id, draft.summary, draft.payload, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.policy_version_id, draft.classification_id, draft.approver_rule,
            draft.approvals_required, draft.escalation_level, draft.due_at, draft.deadline, draft.callback_url,
@@ -107,7 +109,8 @@ export async function loadForDecision(
                      FROM decision JOIN person ON person.id = decision.person_id
                      WHERE decision.draft_id = draft.id AND decision.undone_at IS NULL), '[]') AS decisions,
            (${directoryVersion}) AS directory_version
-    FROM draft JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
+    FROM draft JOIN agent ON agent.id = coalesce(draft.shown_agent_id, draft.agent_id)
+    JOIN api_key ON api_key.id = coalesce(draft.shown_key_id, draft.api_key_id)
     JOIN classification ON classification.id = draft.classification_id
     WHERE draft.id = ${draftId}`);
   if (!row) return null;

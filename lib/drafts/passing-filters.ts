@@ -23,7 +23,7 @@ export const passingFilters = ({
     (${chosen(types)}::text[] IS NULL OR draft.action_type = ANY (${chosen(types)}))
     AND (${chosen(tiers)}::text[] IS NULL OR draft.tier = ANY (${chosen(tiers)}))
     AND (${chosen(agents)}::text[] IS NULL OR EXISTS (
-      SELECT FROM agent WHERE agent.id = draft.agent_id
+      SELECT FROM agent WHERE agent.id = coalesce(draft.shown_agent_id, draft.agent_id)
         AND (agent.id = ANY (${chosen(agents)}) OR agent.name = ANY (${chosen(agents)}))))
     AND (${subject ?? null}::text IS NULL OR draft.subject_id = ${subject ?? null}
          OR draft.subject_type || ':' || draft.subject_id = ${subject ?? null})

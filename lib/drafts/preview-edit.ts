@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
+import { classifyCheck } from "@/lib/checks/classify-check";
 import type { Context } from "@/lib/context";
 import { CountersignError, type FieldError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
@@ -72,18 +73,11 @@ export async function previewEdit(ctx: Context, input: unknown): Promise<EditPre
   const check = policy.validatePayload(payload);
   if (!check.ok) return { valid: false, errors: check.errors };
 
-  const fetched = await fetchForDraft(ctx, draftId, payload);
-  const { classification, facts } = await classify(ctx, db, policy, {
-    payload,
-    subject: { type: row.subject_type, id: row.subject_id },
-    agentId: row.agent_id,
-    excludeDraftId: row.id,
-    fetched: fetched.get(policyVersionId(policy)),
-  });
+  const { classification, department } = await judge();
   const { personId } = entitlement;
   const moved = goesOnTo(
     { draft, personId, policy, isEdit: true, now: ctx.now() },
-    { classification, department: departmentOf(policy.policy, facts), payload },
+    { classification, department, payload },
   );
   const isForbidden = classification.tier === "prohibited" || classification.blocked_by.length > 0;
   const approval = {
@@ -119,4 +113,17 @@ export async function previewEdit(ctx: Context, input: unknown): Promise<EditPre
     approvalsRequired: moved?.classification.approvals_required ?? row.approvals_required,
     approvalsMissing: missing,
   };
+
+  async function judge() {
+    if (row.origin === "check") return classifyCheck(policy, row.handling, payload);
+    const fetched = await fetchForDraft(ctx, draftId, payload);
+    const { classification, facts } = await classify(ctx, db, policy, {
+      payload,
+      subject: { type: row.subject_type, id: row.subject_id },
+      agentId: row.agent_id,
+      excludeDraftId: row.id,
+      fetched: fetched.get(policyVersionId(policy)),
+    });
+    return { classification, department: departmentOf(policy.policy, facts) };
+  }
 }

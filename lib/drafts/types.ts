@@ -74,6 +74,9 @@ export interface EvidenceView {
   hash: string;
 }
 
+/** How alike two drafts are. */
+export type Likeness = "all_but_equal" | "very_similar" | "similar" | "somewhat_similar" | "hardly_similar";
+
 /** A past decision like this one. `differences` compares the payload decided then with the one proposed now. */
 export interface PrecedentView {
   exampleId: string;
@@ -84,9 +87,17 @@ export interface PrecedentView {
   decidedBy: string | null;
   decidedAt: Instant;
   amount: number | null;
-  /** Cosine similarity, −1 to 1. */
-  similarity: number;
+  /** Cosine similarity, −1 to 1; null where the two were never compared by one embedder. */
+  similarity: number | null;
+  /** How alike they are, in words that mean the same for every embedder; null where nobody knows. */
+  likeness: Likeness | null;
   policyVersionId: string;
+  /** The policy it was decided under: the one this draft is under, another one in force, or a former one. */
+  policy: "same" | "in_force" | "former";
+  /** Decided before Countersign, and brought in from a file. */
+  imported: boolean;
+  /** Taken out of the library since; only on the screen of a draft whose decider saw it. */
+  withdrawn: boolean;
   differences: { path: string; here: unknown; there: unknown }[];
   /** True for the nearest rejection, offered as a fourth when none of the three is one. */
   extra: boolean;
@@ -220,14 +231,35 @@ export interface ReviewScreen {
   revision: Revision | null;
   evidence: EvidenceView[];
   precedents: PrecedentView[];
+  /** Set once a person has decided: the precedents are those that were on their screen. `gone` were taken back since. */
+  precedentsSeen: { by: string; gone: number } | null;
   agentRecord: AgentRecord;
   decisions: DecisionView[];
   execution: ExecutionView | null;
+  /** Null for a draft that is no check, and for one that the viewer may not know to be one. */
+  check: CheckView | null;
   /** Until when the viewer may take back what they decided last; null when they cannot. */
   undoUntil: Instant | null;
   /** Whoever approves after less than this is asked once more; 0 where the policy asks for nothing. */
   minReadingSeconds: number;
   screenHash: string;
+}
+
+/** What somebody is told who has just decided a check of their attention. */
+export interface CheckResult {
+  /** They rejected it or asked for changes; otherwise they approved it, and nothing came of that. */
+  caught: boolean;
+  /** Why it ought to be rejected, to follow "because". */
+  because: string;
+}
+
+/** That a draft is a check of attention, for those who may know. */
+export interface CheckView {
+  because: string;
+  /** Null while it waits; `lapsed` when nobody decided it in time. */
+  outcome: "caught" | "missed" | "lapsed" | null;
+  decidedBy: string | null;
+  endedAt: Instant | null;
 }
 
 /** What a decision leads to, for the screen to say. */
@@ -241,6 +273,8 @@ export interface DecisionResult {
   approvalsMissing: number;
   /** Until then the decision can be taken back; null when it cannot. */
   undoUntil: Instant | null;
+  /** Set when it was a check of attention: nothing else came of it. */
+  check?: CheckResult;
 }
 
 /** One line of a draft's trail. */

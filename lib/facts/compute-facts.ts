@@ -14,13 +14,15 @@ interface Asked extends Omit<ComputedFact, "measure"> {
   actionType: string;
 }
 
+/** Imports and checks count for nobody; an agent that submits has neither, and its counts need the index alone. */
 const SCOPES: Record<ComputedScope, (asked: Asked) => Statement> = {
   subject: ({ question: { subject } }) =>
-    sql`draft.subject_type = ${subject.type} AND draft.subject_id = ${subject.id}`,
+    sql`draft.subject_type = ${subject.type} AND draft.subject_id = ${subject.id} AND draft.origin = 'agent'`,
   agent: ({ question }) => sql`draft.agent_id = ${question.agentId}`,
-  action_type: ({ actionType }) => sql`draft.action_type = ${actionType}`,
+  action_type: ({ actionType }) => sql`draft.action_type = ${actionType} AND draft.origin = 'agent'`,
   subject_action_type: ({ question: { subject }, actionType }) =>
-    sql`draft.subject_type = ${subject.type} AND draft.subject_id = ${subject.id} AND draft.action_type = ${actionType}`,
+    sql`draft.subject_type = ${subject.type} AND draft.subject_id = ${subject.id} AND draft.action_type = ${actionType}
+        AND draft.origin = 'agent'`,
 };
 
 const withinScope = (asked: Asked): Statement => sql`

@@ -5,6 +5,7 @@ import { parsePolicy } from "@/lib/policy/parse-policy";
 import { PolicyError, type PolicyProblem } from "@/lib/policy/policy-error";
 import type { Policy } from "@/lib/policy/schema";
 import { payloadHash } from "@/lib/trust/sha256";
+import { type CheckTemplate, readCheckTemplates } from "./check-templates";
 import { compilePayloadSchema, type PayloadSchema, type ValidatePayload } from "./compile-payload-schema";
 import { readJsonFile } from "./read-json-file";
 import { type FactSource, resolveFactSources } from "./resolve-fact-sources";
@@ -24,6 +25,8 @@ export type LoadedPolicy = {
   hash: string;
   /** Where each fact comes from that the policy mentions, by name. */
   factSources: Readonly<Record<string, FactSource>>;
+  /** Drafts that ought to be rejected, of checks.json; left out where a former version is read from the database. */
+  checks?: readonly CheckTemplate[];
 };
 
 /** The policies of a deployment, by action type, in alphabetical order. */
@@ -84,13 +87,18 @@ function loadFolder(folder: string, problems: PolicyProblem[]): LoadedPolicy | n
   const policy = compilePolicy(raw);
   const factSources = resolveFactSources(raw, policy.factNames, schema.properties, policyFile, problems);
   if (problems.length > before) return null;
+  const { validatePayload } = schema;
+  const judge = { policy, validatePayload, factSources };
+  const checks = readCheckTemplates(join(folder, "checks.json"), judge, problems);
+  if (problems.length > before) return null;
   return {
     actionType: raw.action_type,
     policy,
     raw,
     prose,
     payloadSchema: schema.payloadSchema,
-    validatePayload: schema.validatePayload,
+    validatePayload,
+    checks,
     hash: payloadHash({ policy: policyJson.value, prose, schema: schemaJson.value }),
     factSources,
   };

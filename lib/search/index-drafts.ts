@@ -41,7 +41,7 @@ async function indexSome(tx: Transaction, policies: LoadedPolicies): Promise<num
     SELECT draft.id, draft.version, draft.action_type, draft.summary, draft.subject_type, draft.subject_id,
            draft.external_id, agent.name AS agent_name, draft.payload, draft.decided_payload,
            ARRAY(SELECT reason FROM decision WHERE draft_id = draft.id AND reason IS NOT NULL) AS reasons
-    FROM draft JOIN agent ON agent.id = draft.agent_id
+    FROM draft JOIN agent ON agent.id = coalesce(draft.shown_agent_id, draft.agent_id)
     WHERE draft.id = ANY (${taken.map(({ draft_id }) => draft_id)}::text[])`);
   const found = rows.map((row) => ({
     id: row.id,

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import pg from "pg";
+import { closeChecks } from "@/lib/checks/close-checks";
+import { seedChecks } from "@/lib/checks/seed-checks";
 import { readConfig } from "@/lib/config";
 import type { Context, SystemActor } from "@/lib/context";
 import { openDatabase } from "@/lib/db/database";
@@ -82,6 +84,10 @@ export async function startWorker(options: {
     repeat("recovery of orphans", 3_000, () => reclaimOrphans(db, executorId)),
     repeat("holding back to review", 2_000, () => holdBackWaiting(ctx)),
     repeat("indexing of drafts", 1_000, () => indexDrafts(db, policies)),
+    repeat("checks of attention", 10_000, async () => {
+      await closeChecks(ctx);
+      await seedChecks(ctx);
+    }),
     repeat("search for drafts that nobody may decide", 15_000, () => escalateUnattended(ctx)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
     repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),

@@ -71,12 +71,13 @@ async function decideOne(ctx: Context, batch: BatchInHand, item: Item): Promise<
   try {
     const known = await findDecided(ctx, batch, draftId);
     if (known) return known;
-    const { undoUntil, approvalsMissing, movedTo } = await decideDraft(ctx, {
+    const { undoUntil, approvalsMissing, movedTo, check } = await decideDraft(ctx, {
       ...item,
       batchId: batch.batchId,
       confirmedQuick: batch.confirmedQuick,
     });
-    return { draftId, ok: true, verdict: item.verdict, undoUntil, approvalsMissing, movedTo };
+    const followed = { undoUntil, approvalsMissing, movedTo, ...(check ? { check } : {}) };
+    return { draftId, ok: true, verdict: item.verdict, ...followed };
   } catch (error) {
     if (!(error instanceof CountersignError)) {
       console.error(`batch ${batch.batchId}: ${draftId} could not be decided:`, error);
@@ -94,6 +95,7 @@ interface Row {
   verdict: Item["verdict"] | null;
   undo_until: Date | null;
   undone_at: Date | null;
+  because: string | null;
 }
 
 /** What this batch decided of a draft already, or why it cannot; null when it is to be decided. */
@@ -103,8 +105,9 @@ async function findDecided(
   draftId: string,
 ): Promise<BatchResult | null> {
   const row = await ctx.db.row<Row>(sql`
-    SELECT draft.route, decision.verdict, decision.undo_until, decision.undone_at
-    FROM draft LEFT JOIN LATERAL (
+    SELECT draft.route, decision.verdict, decision.undo_until, decision.undone_at, seeded_check.because
+    FROM draft LEFT JOIN seeded_check ON seeded_check.draft_id = draft.id AND draft.origin = 'check'
+    LEFT JOIN LATERAL (
       SELECT verdict, undo_until, undone_at FROM decision
       WHERE draft_id = draft.id AND batch_id = ${batchId} AND person_id = ${actor.personId}
       ORDER BY decided_at DESC LIMIT 1) AS decision ON true
@@ -114,7 +117,16 @@ async function findDecided(
   }
   if (row?.verdict) {
     const undoUntil: Instant | null = row.undo_until?.toISOString() ?? null;
-    return { draftId, ok: true, verdict: row.verdict, undoUntil, approvalsMissing: 0, movedTo: null };
+    const check = row.because && { check: { caught: row.verdict !== "approve", because: row.because } };
+    return {
+      draftId,
+      ok: true,
+      verdict: row.verdict,
+      undoUntil,
+      approvalsMissing: 0,
+      movedTo: null,
+      ...check,
+    };
   }
   // Its hash would give a former route away, but not to somebody who took it from the review itself.
   if (row && row.route !== "batch_review") {

@@ -15,7 +15,7 @@ const PATIENCE_MS = 500;
 
 /**
  * What is not as it was when each draft was classified. Totals and counts move all the time: they are
- * told of only where the policy would handle the draft otherwise now. Pushed facts of all drafts are read in one statement.
+ * told of only where the policy would handle the draft otherwise now. No system knows what a check is about. Pushed facts of all drafts are read in one statement.
  */
 export async function factChangesOfEach(
   ctx: Context,
@@ -23,20 +23,22 @@ export async function factChangesOfEach(
   drafts: readonly WaitingDraft[],
 ): Promise<Map<string, FactChange[]>> {
   const asked = await Promise.all(
-    drafts.map(async (draft) => {
-      const policy = await getPolicyOfVersion(ctx.db, ctx.policies, actionType, draft.policy_version_id);
-      const fetched = await within(PATIENCE_MS, fetchFacts(ctx, policy, { payload: draft.payload }));
-      const question: FactQuestion = {
-        payload: draft.payload,
-        subject: { type: draft.subject_type, id: draft.subject_id },
-        agentId: draft.agent_id,
-        amount: draft.amount,
-        excludeDraftId: draft.id,
-        now: ctx.now(),
-        ...(fetched ? { fetched } : {}),
-      };
-      return { draft, policy, fetched, question, wanted: wantFacts(policy, question) };
-    }),
+    drafts
+      .filter(({ is_check }) => !is_check)
+      .map(async (draft) => {
+        const policy = await getPolicyOfVersion(ctx.db, ctx.policies, actionType, draft.policy_version_id);
+        const fetched = await within(PATIENCE_MS, fetchFacts(ctx, policy, { payload: draft.payload }));
+        const question: FactQuestion = {
+          payload: draft.payload,
+          subject: { type: draft.subject_type, id: draft.subject_id },
+          agentId: draft.agent_id,
+          amount: draft.amount,
+          excludeDraftId: draft.id,
+          now: ctx.now(),
+          ...(fetched ? { fetched } : {}),
+        };
+        return { draft, policy, fetched, question, wanted: wantFacts(policy, question) };
+      }),
   );
   const [pushed, computed] = await Promise.all([
     readPushed(

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
-import { sql } from "@/lib/db/sql";
-import { isSmall, SEARCH_SETTINGS } from "@/lib/examples/nearest-examples";
+import { type Statement, sql } from "@/lib/db/sql";
+import { EVERY_OUTCOME, isSmall, SEARCH_SETTINGS } from "@/lib/examples/nearest-examples";
+import { type SearchSpace, searchSpacesOf } from "@/lib/examples/search-space";
 import type { Outcome } from "../types";
 import type { BatchPrecedent } from "./types";
 
@@ -14,22 +15,22 @@ interface Row {
   similarity: number;
 }
 
-const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
-
 /**
- * The three past decisions nearest to each of some drafts of one action type, nearest first, in one statement: exact among
- * a few thousand, by index beyond, as `nearestExamples` finds them for one.
+ * The three past decisions nearest to each of some drafts of one action type, nearest first, one statement for all that
+ * are compared by the same vectors: exact among a few thousand, by index beyond, as `nearestExamples` finds them for one.
  */
 export async function nearestOfEach(
   ctx: Context,
   actionType: string,
   draftIds: string[],
 ): Promise<Map<string, BatchPrecedent[]>> {
-  const rows = (await isSmall(ctx.db, actionType, EVERY_OUTCOME))
-    ? await nearestExact(ctx, actionType, draftIds)
-    : await nearestIndexed(ctx, actionType, draftIds);
+  const isLarge = !(await isSmall(ctx.db, actionType, EVERY_OUTCOME));
+  const spaces = await searchSpacesOf(ctx.db, { actionType, draftIds, isLarge });
+  const lists = await Promise.all(
+    [...spaces].map(([space, ids]) => ctx.db.rows<Row>(nearest(space, actionType, ids, isLarge))),
+  );
   const found = new Map<string, BatchPrecedent[]>(draftIds.map((id) => [id, []]));
-  for (const row of rows) {
+  for (const row of lists.flat()) {
     found.get(row.asked_id)?.push({
       exampleId: row.id,
       draftId: row.draft_id,
@@ -42,41 +43,30 @@ export async function nearestOfEach(
   return found;
 }
 
-/** `subvector` makes a copy of each draft's vector, which would be fetched anew for each comparison otherwise. */
-const nearestExact = (ctx: Context, actionType: string, draftIds: string[]) =>
-  ctx.db.rows<Row>(sql`
+/**
+ * `subvector` makes a copy of each draft's vector, which would be fetched anew for each comparison otherwise; `+ 0` keeps
+ * the planner from the approximate index where few are compared. The settings of the index are made before any search,
+ * where the drafts are read. The limits are literals: the planner would think of thousands with parameters there.
+ */
+function nearest(space: SearchSpace, actionType: string, draftIds: string[], isLarge: boolean): Statement {
+  const distance = sql`(${space.exampleVector} <=> asked.vector)`;
+  return sql`
     SELECT asked.id AS asked_id, near.id, near.draft_id, near.outcome, near.summary, near.reason,
            1 - near.distance AS similarity
-    FROM (SELECT id, embedder, subvector(embedding, 1, vector_dims(embedding)) AS embedding
-          FROM draft WHERE id = ANY(${draftIds}::text[]) OFFSET 0) AS asked
+    FROM (SELECT draft.id, subvector(${space.draftVector}, 1, vector_dims(${space.draftVector})) AS vector
+          FROM draft, (${SEARCH_SETTINGS} OFFSET 0) AS settings
+          WHERE draft.id = ANY(${draftIds}::text[]) AND ${space.draftEmbedder} = ${space.name} OFFSET 0) AS asked
     CROSS JOIN LATERAL (
-      SELECT example.id, example.draft_id, example.outcome, example.summary, example.reason,
-             example.embedding <=> asked.embedding AS distance
-      FROM example
-      WHERE example.action_type = ${actionType} AND example.embedder = asked.embedder
-        AND example.withdrawn_at IS NULL AND example.draft_id <> asked.id
-      ORDER BY (example.embedding <=> asked.embedding) + 0, example.id LIMIT 3
-    ) AS near
-    ORDER BY asked.id, near.distance, near.id`);
-
-/** The index is for one embedder by name, and the planner must see that name, and the limit, in the statement itself. */
-async function nearestIndexed(ctx: Context, actionType: string, draftIds: string[]): Promise<Row[]> {
-  return ctx.db.transaction(async (tx) => {
-    tx.send(SEARCH_SETTINGS);
-    return tx.rows<Row>(sql`
-      SELECT asked.id AS asked_id, near.id, near.draft_id, near.outcome, near.summary, near.reason,
-             1 - near.distance AS similarity
-      FROM (SELECT id, embedding::vector(512) AS embedding FROM draft
-            WHERE id = ANY(${draftIds}::text[]) AND embedder = 'builtin-hash-512-v1' OFFSET 0) AS asked
-      CROSS JOIN LATERAL (
-        SELECT example.id, example.draft_id, example.outcome, example.summary, example.reason,
-               example.embedding::vector(512) <=> asked.embedding AS distance
+      SELECT * FROM (
+        SELECT example.id, example.draft_id, example.outcome, example.summary, example.reason, example.decided_at,
+               ${distance} AS distance
         FROM example
-        WHERE example.embedder = 'builtin-hash-512-v1' AND example.withdrawn_at IS NULL
+        WHERE ${space.exampleEmbedder} = ${space.name} AND example.withdrawn_at IS NULL
           AND example.action_type = ${actionType} AND example.draft_id <> asked.id
-        ORDER BY example.embedding::vector(512) <=> asked.embedding LIMIT 3
-      ) AS near
-      WHERE near.distance IS NOT NULL
-      ORDER BY asked.id, near.distance, near.id`);
-  });
+        ORDER BY ${isLarge ? distance : sql`${distance} + 0, example.id`} LIMIT 8
+      ) AS nearest
+      WHERE distance IS NOT NULL
+      ORDER BY round(distance::numeric, 3), decided_at DESC, id LIMIT 3
+    ) AS near
+    ORDER BY asked.id, round(near.distance::numeric, 3), near.decided_at DESC, near.id`;
 }

@@ -18,6 +18,7 @@ interface Row {
   subject_type: string;
   subject_id: string;
   subject_is_new: boolean;
+  is_check: boolean;
   agent_id: string;
   agent_name: string;
   requested_by: string | null;
@@ -61,7 +62,7 @@ export async function readCandidates(
            NOT EXISTS (SELECT FROM draft AS earlier
                        WHERE earlier.subject_type = page.subject_type AND earlier.subject_id = page.subject_id
                          AND earlier.created_at < page.created_at) AS subject_is_new,
-           page.agent_id, agent.name AS agent_name, page.requested_by,
+           page.origin = 'check' AS is_check, agent.id AS agent_id, agent.name AS agent_name, page.requested_by,
            (SELECT person.name FROM decision JOIN person ON person.id = decision.person_id
             WHERE decision.draft_id = page.id AND decision.undone_at IS NULL AND decision.verdict = 'edit_and_approve'
             ORDER BY decision.decided_at DESC LIMIT 1) AS edited_by,
@@ -74,7 +75,7 @@ export async function readCandidates(
                                    ORDER BY position), ${MOST_LOOKED_THROUGH})
             FROM evidence WHERE draft_id = page.id) AS evidence_text
     FROM (${waitingFor({ routes: ["batch_review"], ...viewer, limit, narrowed })}) AS page
-    JOIN agent ON agent.id = page.agent_id
+    JOIN agent ON agent.id = coalesce(page.shown_agent_id, page.agent_id)
     JOIN classification ON classification.id = page.classification_id
     ORDER BY page.due_at, page.id`);
   return rows.map(toWaiting);

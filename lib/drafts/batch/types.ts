@@ -1,4 +1,4 @@
-import type { Instant, Outcome, Tier } from "../types";
+import type { CheckResult, Instant, Outcome, Tier } from "../types";
 import type { Comparison } from "./compare-columns";
 import type { AsideReason } from "./find-outliers";
 
@@ -73,5 +73,7 @@ export type BatchResult =
       approvalsMissing: number;
       /** What turned out stricter goes on to somebody else. */
       movedTo: { approverRule: string; reason: string } | null;
+      /** Set when it was a check of attention: nothing else came of it. */
+      check?: CheckResult;
     }
   | { draftId: string; ok: false; code: string; message: string };

@@ -19,14 +19,14 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
         movedTo: null,
         approvalsMissing: 0,
         undoUntil: null,
-        holds: holdId !== null,
+        holdId,
         readAt: Date.now(),
       };
     }
-    const { movedTo, approvalsMissing, undoUntil } = await decideDraft(ctx, {
+    const { movedTo, approvalsMissing, undoUntil, check } = await decideDraft(ctx, {
       ...(input as DecisionInput),
       draftId,
     });
-    return { movedTo, approvalsMissing, undoUntil, readAt: Date.now() };
+    return { movedTo, approvalsMissing, undoUntil, ...(check ? { check } : {}), readAt: Date.now() };
   });
 }
