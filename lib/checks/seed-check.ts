@@ -26,7 +26,7 @@ export interface Beside {
   requested_by: string | null;
   requested_by_id: string | null;
   conditions: ConditionResult[];
-  duties: Omit<Duties, "editorIds">;
+  duties: Omit<Duties, "editorIds" | "behindIds">;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function seedCheck(
       amount: amountOf(policy, made.filled.payload).amount,
       departmentId: beside.department_id,
       at: now,
-      barred: barredBy({ ...beside.duties, editorIds: [] }),
+      barred: barredBy({ ...beside.duties, ...NOBODY_ELSE }),
     };
     const assignment = assignApprovers(directory, made.classification, question);
     const { approverRule, level, resolution } = assignment;
@@ -63,6 +63,9 @@ export async function seedCheck(
     return writeCheck(tx, { ...made, policy, beside, assignment, directory, now, pick });
   });
 }
+
+/** A check is seeded beside what an agent drafted for itself, and nobody has edited it. */
+const NOBODY_ELSE = { behindIds: [], editorIds: [] };
 
 const readBeside = (tx: Transaction, draftId: string): Promise<Beside | null> =>
   tx.row<Beside>(sql`
@@ -74,7 +77,8 @@ const readBeside = (tx: Transaction, draftId: string): Promise<Beside | null> =>
                              'requestedById', draft.requested_by_id) AS duties
     FROM draft JOIN classification ON classification.id = draft.classification_id
     JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
-    WHERE draft.id = ${draftId} AND draft.status = 'pending' AND draft.route = 'batch_review'`);
+    WHERE draft.id = ${draftId} AND draft.status = 'pending' AND draft.route = 'batch_review'
+      AND draft.requesting_key_id IS NULL AND draft.revises_id IS NULL`);
 
 /** A template that nobody on this approver rule has seen, with new ids, and what the policy says of it. */
 async function chooseTemplate(
@@ -112,7 +116,7 @@ interface Open {
   approver_rule: string;
   amount: number | null;
   department_id: string | null;
-  duties: Omit<Duties, "editorIds">;
+  duties: Omit<Duties, "editorIds" | "behindIds">;
 }
 
 /** Everybody before whom an open check lies. There is at most one for each of them, so there are few. */
@@ -133,7 +137,7 @@ async function peopleWithOpenCheck(tx: Transaction, directory: Directory, at: Da
         departmentId,
         required: 1,
         at,
-        barred: barredBy({ ...duties, editorIds: [] }),
+        barred: barredBy({ ...duties, ...NOBODY_ELSE }),
       }).approvers.map(({ personId }) => personId),
     ),
   );
