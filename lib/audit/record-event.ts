@@ -63,6 +63,8 @@ export type AuditVerb =
   | "business_hours.changed"
   | "calendar_feed.created"
   | "calendar_feed.revoked"
+  | "example.withdrawn"
+  | "example.restored"
   | "hold.placed"
   | "hold.released"
   | "agent.created"
