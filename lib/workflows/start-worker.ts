@@ -9,12 +9,14 @@ import { openDatabase } from "@/lib/db/database";
 import { escalateUnattended } from "@/lib/drafts/escalate-unattended";
 import { holdBackWaiting } from "@/lib/executions/hold-back-waiting";
 import { deleteOldLookups } from "@/lib/facts/lookup-cache";
+import { refreshFigures } from "@/lib/insights/figures/refresh-figures";
 import { deleteOldPresence } from "@/lib/live/presence";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
 import { indexDrafts } from "@/lib/search/index-drafts";
 import "./definitions/deliver-callback";
 import "./definitions/escalate-draft";
 import "./definitions/execute-draft";
+import "./definitions/write-draft";
 import { deleteFinishedRuns } from "./delete-finished-runs";
 import { APPLICATION_NAME, APPLICATION_VERSION, QUEUE_OF } from "./enqueue";
 import { beat, stopBeating } from "./heartbeat";
@@ -36,6 +38,7 @@ const QUEUES = [
   { name: QUEUE_OF.execute_draft, workerConcurrency: 20, minPollingIntervalMs: 100 },
   { name: QUEUE_OF.escalate_draft, workerConcurrency: 20, minPollingIntervalMs: 200 },
   { name: QUEUE_OF.deliver_callback, workerConcurrency: 10, minPollingIntervalMs: 200 },
+  { name: QUEUE_OF.write_draft, workerConcurrency: 5, minPollingIntervalMs: 200 },
 ];
 const WORKFLOW_POOL_SIZE = 10;
 const DRAIN_MS = 10_000;
@@ -88,6 +91,7 @@ export async function startWorker(options: {
       await closeChecks(ctx);
       await seedChecks(ctx);
     }),
+    repeat("adding up of figures", 15_000, () => refreshFigures(ctx)),
     repeat("search for drafts that nobody may decide", 15_000, () => escalateUnattended(ctx)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
     repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),

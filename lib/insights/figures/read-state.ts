@@ -30,7 +30,7 @@ export async function readState(
   const left = await ctx.db.row<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM (
       SELECT FROM draft WHERE decided_at >= ${new Date(`${rolledUntil}T00:00:00Z`)} AND decided_at IS NOT NULL
-      LIMIT ${MOST_COUNTED_LIVE + 1}) AS some`);
+      LIMIT ${MOST_COUNTED_LIVE + 1}) AS found`);
   if (left!.count <= MOST_COUNTED_LIVE) return { rolledUntil, preparing: null };
   const first = isCurrent ? row.first_day! : today;
   return {

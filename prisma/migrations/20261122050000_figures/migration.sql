@@ -49,6 +49,7 @@ CREATE TABLE "figure_state" (
     "first_day" DATE,
     "rolled_until" DATE,
     "read_until" BIGINT NOT NULL DEFAULT 0,
+    "read_snapshot" TEXT,
     "refreshed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "figure_state_pkey" PRIMARY KEY ("id"),
