@@ -4,7 +4,7 @@ import { formatLabel, formatMoney } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
 import { Panel } from "@/components/ui/panel";
 import { Age } from "@/components/ui/time-left";
-import type { PrecedentView } from "@/lib/drafts/types";
+import type { Likeness, PrecedentView, ReviewScreen } from "@/lib/drafts/types";
 import type { Schema } from "./drawing-hints";
 import { type ChangeContext, FieldChanges } from "./field-changes";
 import { OutcomeBadge } from "./outcome-badge";
@@ -14,12 +14,15 @@ const NO_SCHEMA: Schema = {};
 /** The three nearest past decisions, and the nearest rejection when none of them is one. */
 export function PrecedentsPanel({
   precedents,
+  seen = null,
   currency,
   schema = NO_SCHEMA,
   amountFrom,
   serverNow,
 }: {
   precedents: PrecedentView[];
+  /** Whose screen they were on, once somebody has decided. */
+  seen?: ReviewScreen["precedentsSeen"];
   currency: string | null;
   /** What the differences are drawn by. */
   schema?: Schema;
@@ -27,49 +30,107 @@ export function PrecedentsPanel({
   serverNow: number;
 }) {
   const context = { schema, currency, amountFrom };
+  const aside = seen ? `as ${seen.by} saw them` : "nearest first";
   return (
-    <Panel title="Similar decisions" aside={precedents.length > 0 ? "nearest first" : undefined}>
-      {precedents.length === 0 && <p className="text-muted text-sm">No similar decision yet.</p>}
+    <Panel title="Similar decisions" aside={precedents.length > 0 ? aside : undefined}>
+      {precedents.length === 0 && (seen?.gone ?? 0) === 0 && (
+        <p className="text-muted text-sm">
+          {seen ? `There were none on the screen of ${seen.by}.` : "No similar decision yet."}
+        </p>
+      )}
       <ol className="divide-y">
         {precedents.map((precedent) => (
           <li key={precedent.exampleId} className="py-1.5 text-xs first:pt-0 last:pb-0">
-            {precedent.extra && <p className="mb-0.5 text-muted">The nearest rejection:</p>}
-            <div className="flex items-center gap-x-2">
-              <OutcomeBadge outcome={precedent.outcome} />
-              {precedent.amount !== null && (
-                <span className="tabular font-medium">{formatMoney(precedent.amount, currency)}</span>
-              )}
-              <span className="min-w-0 truncate text-muted">
-                {precedent.decidedBy ?? "somebody"},{" "}
-                <Age ago at={precedent.decidedAt} serverNow={serverNow} />
-              </span>
-              <span
-                className="tabular ml-auto shrink-0 text-muted"
-                title="Cosine similarity of the two drafts"
-              >
-                {Math.round(precedent.similarity * 100)} % alike
-              </span>
-            </div>
-            <p className="mt-0.5 line-clamp-2">
-              <Link
-                href={`/inbox/${precedent.draftId}`}
-                prefetch={false}
-                className="hover:underline hover:underline-offset-2"
-              >
-                <HostileText text={precedent.summary} />
-              </Link>
-              {precedent.reason && (
-                <span className="text-muted">
-                  {" "}
-                  “<HostileText text={precedent.reason} />”
-                </span>
-              )}
-            </p>
-            <Differences precedent={precedent} context={context} />
+            <Precedent precedent={precedent} context={context} serverNow={serverNow} />
           </li>
         ))}
       </ol>
+      {seen !== null && seen.gone > 0 && (
+        <p className="mt-1 text-muted text-xs">
+          {seen.gone === 1 ? "One more that was shown" : `${seen.gone} more that were shown`} then has been
+          taken back since.
+        </p>
+      )}
     </Panel>
+  );
+}
+
+const LIKENESS: Record<Likeness, string> = {
+  all_but_equal: "nearly the same",
+  very_similar: "very similar",
+  similar: "similar",
+  somewhat_similar: "somewhat similar",
+  hardly_similar: "hardly similar",
+};
+
+function Precedent({
+  precedent,
+  context,
+  serverNow,
+}: {
+  precedent: PrecedentView;
+  context: ChangeContext;
+  serverNow: number;
+}) {
+  const { similarity, likeness } = precedent;
+  return (
+    <>
+      {precedent.extra && <p className="mb-0.5 text-muted">The nearest rejection:</p>}
+      <div className="flex items-center gap-x-2">
+        <OutcomeBadge outcome={precedent.outcome} />
+        {precedent.amount !== null && (
+          <span className="tabular font-medium">{formatMoney(precedent.amount, context.currency)}</span>
+        )}
+        <span className="min-w-0 truncate text-muted">
+          <HostileText text={precedent.decidedBy ?? "somebody"} />,{" "}
+          <Age ago at={precedent.decidedAt} serverNow={serverNow} />
+        </span>
+        {similarity !== null && likeness !== null && (
+          <span className="ml-auto shrink-0 text-muted" title={`Cosine similarity ${similarity.toFixed(2)}`}>
+            {LIKENESS[likeness]}
+          </span>
+        )}
+      </div>
+      <p className="mt-0.5 line-clamp-2">
+        <Link
+          href={`/inbox/${precedent.draftId}`}
+          prefetch={false}
+          className="hover:underline hover:underline-offset-2"
+        >
+          <HostileText text={precedent.summary} />
+        </Link>
+        {precedent.reason && (
+          <span className="text-muted">
+            {" "}
+            “<HostileText text={precedent.reason} />”
+          </span>
+        )}
+      </p>
+      <Origin precedent={precedent} />
+      <Differences precedent={precedent} context={context} />
+    </>
+  );
+}
+
+/** What a precedent counts for: under which policy, by whose account, and whether it still stands in the library. */
+function Origin({ precedent }: { precedent: PrecedentView }) {
+  const { policy, policyVersionId, imported, withdrawn } = precedent;
+  const version = policyVersionId.split("@").at(-1);
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 text-muted">
+      <span title={policyVersionId}>
+        {policy === "same" && "Same policy"}
+        {policy === "in_force" && "Policy in force now"}
+        {policy === "former" && <span className="text-warn">Earlier policy</span>}{" "}
+        <span className="font-mono text-2xs">{version}</span>
+      </span>
+      {imported && <span title="Decided elsewhere, before Countersign, and brought in">imported</span>}
+      {withdrawn && (
+        <span className="text-warn" title="Taken out of the library after this decision">
+          withdrawn since
+        </span>
+      )}
+    </p>
   );
 }
 

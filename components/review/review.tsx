@@ -47,6 +47,7 @@ export function Review({
     <div className="order-5 min-w-0 lg:order-none">
       <PrecedentsPanel
         precedents={screen.precedents}
+        seen={screen.precedentsSeen}
         currency={screen.draft.currency}
         schema={screen.payloadSchema}
         amountFrom={amountPointer(screen.attributes, screen.payloadSchema)}

@@ -2,7 +2,7 @@ import { findCheck } from "@/lib/checks/find-check";
 import type { Context, PersonActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
-import { findPrecedents } from "@/lib/examples/find-precedents";
+import { precedentsOnScreen } from "@/lib/examples/precedents-on-screen";
 import type { Classification } from "@/lib/policy/evaluate";
 import { findExcerpt } from "@/lib/policy/excerpt";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
@@ -80,12 +80,18 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
   const policy = await getPolicyOfVersion(db, ctx.policies, draft.action_type, draft.policy_version_id);
   const classification = draft.result;
   const isCheck = decidable.row.origin === "check";
-  const [evidence, decisions, execution, precedents, agentRecord, factChanges, revision, check] =
+  const [evidence, decisions, execution, similar, agentRecord, factChanges, revision, check] =
     await Promise.all([
       readEvidence(ctx, draftId),
       readDecisions(ctx, draftId),
       readExecution(ctx, draftId),
-      findPrecedents(db, { id: draftId, actionType: draft.action_type, payload: decidable.payload }),
+      precedentsOnScreen(ctx, {
+        id: draftId,
+        actionType: draft.action_type,
+        payload: decidable.payload,
+        policyVersionId: draft.policy_version_id,
+        isOpen: draft.status === "pending" || draft.after_review === "waiting",
+      }),
       getAgentRecord(ctx, draft.agent_id, draft.action_type),
       draft.status === "pending" && !isCheck ? listFactChanges(ctx, policy, decidable) : [],
       readRevision(ctx, draft.revises_id, draft.payload),
@@ -107,7 +113,7 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
     factChanges,
     revision,
     evidence,
-    precedents,
+    ...similar,
     agentRecord,
     decisions,
     execution,

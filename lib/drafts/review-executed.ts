@@ -107,10 +107,11 @@ async function write(
             ${entitlement?.onBehalfOf ?? null}, ${said.secondsOnScreen ?? null}, ${now})`);
   await tx.run(sql`
     INSERT INTO example (id, draft_id, action_type, outcome, summary, subject_type, subject_id, amount, proposed_payload,
-                         final_payload, reason, person_id, policy_version_id, decided_at, embedder, embedding)
+                         final_payload, reason, person_id, policy_version_id, decided_at, embedder, embedding,
+                         remote_embedder, remote_embedding)
     SELECT ${newId("exm")}, id, action_type, ${isUpheld ? "approved" : "rejected"}, summary, subject_type, subject_id,
            amount, payload, ${text}::json, ${said.reason ?? null}, ${actor.personId}, policy_version_id, ${now}, embedder,
-           embedding
+           embedding, remote_embedder, remote_embedding
     FROM draft WHERE id = ${row.id}`);
   await recordEvent(tx, {
     verb: isUpheld ? "draft.upheld" : "draft.overturned",

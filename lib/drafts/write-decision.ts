@@ -145,10 +145,12 @@ export async function writeDecision(
       FROM moved, (SELECT ${event}::text AS t) AS text
     ), new_example AS (
       INSERT INTO example (id, draft_id, action_type, outcome, summary, subject_type, subject_id, amount, proposed_payload,
-                           final_payload, reason, person_id, policy_version_id, decided_at, embedder, embedding)
+                           final_payload, reason, person_id, policy_version_id, decided_at, embedder, embedding,
+                           remote_embedder, remote_embedding)
       SELECT ${newId("exm")}, id, action_type, ${OUTCOMES[edited && effect.status === "approved" ? "edit_and_approve" : verdict]},
              summary, subject_type, subject_id, amount, payload, ${effect.payload}::json, ${decision.reason ?? null},
-             ${actor.personId}, policy_version_id, ${now}, embedder, embedding
+             ${actor.personId}, policy_version_id, ${now}, embedder, embedding, remote_embedder,
+             remote_embedding
       FROM moved WHERE ${concluded}
     ), new_execution AS (
       INSERT INTO execution (draft_id, executor, status, idempotency_key, payload_hash, not_before, created_at)

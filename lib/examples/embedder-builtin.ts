@@ -18,7 +18,7 @@ export type EmbedInput = {
   evidence: { kind: string; title: string; content?: unknown }[];
 };
 
-const DIMENSIONS = 512;
+export const BUILTIN_DIMENSIONS = 512;
 /** How much each group of features weighs: a long message must not drown a status or an amount. */
 const WORDS = 1;
 const FIELDS = 0.6;
@@ -29,8 +29,8 @@ const MAX_TITLE = 80;
 const MAX_PIECES_OF_EVIDENCE = 12;
 const MAX_NODES = 160;
 
-const words = new FeatureSketch(DIMENSIONS);
-const fields = new FeatureSketch(DIMENSIONS);
+const words = new FeatureSketch(BUILTIN_DIMENSIONS);
+const fields = new FeatureSketch(BUILTIN_DIMENSIONS);
 
 /**
  * A draft as 512 numbers of length 1, the same on every machine and without a network: signed hashes of
@@ -50,7 +50,7 @@ export function embedBuiltin(input: EmbedInput): Float32Array {
     sketchFields(walk, kind === "message" ? "message" : "record", content);
   }
 
-  const vector = new Float32Array(DIMENSIONS);
+  const vector = new Float32Array(BUILTIN_DIMENSIONS);
   words.foldInto(vector, WORDS);
   fields.foldInto(vector, FIELDS);
   if (typeof input.amount === "number") {

@@ -1,7 +1,7 @@
-import type { Database, Transaction } from "@/lib/db/database";
+import type { Database } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import type { Outcome } from "@/lib/drafts/types";
-import { BUILTIN_EMBEDDER } from "./embedder-builtin";
+import { type SearchSpace, searchSpacesOf } from "./search-space";
 
 /** A decided draft near the one asked about. */
 export interface Neighbour {
@@ -15,8 +15,13 @@ export interface Neighbour {
   amount: number | null;
   final_payload: Record<string, unknown>;
   policy_version_id: string;
+  /** Decided before Countersign, and brought in from a file. */
+  imported: boolean;
+  withdrawn_at: Date | null;
   /** Cosine similarity, −1 to 1. */
   similarity: number;
+  /** By whose vectors. */
+  embedder: string;
 }
 
 /** Up to this many examples of an action type are compared one by one; beyond it the index answers. */
@@ -30,23 +35,20 @@ export interface Neighbourhood {
   outcomes?: Outcome[];
 }
 
-const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
+export const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
 
 /**
- * The three examples nearest to a draft by cosine distance, nearest first: exact among a few thousand, by HNSW index beyond.
- * Never the draft itself, never a withdrawn one. Empty for a draft without a vector.
+ * The three examples nearest to a draft by cosine distance, nearest first, and of those as near as each other to a
+ * thousandth the newest first: exact among a few thousand, by HNSW index beyond. Never the draft itself, never a
+ * withdrawn one. Empty for a draft without a vector.
  */
 export async function nearestExamples(db: Database, wanted: Neighbourhood): Promise<Neighbour[]> {
-  const outcomes = wanted.outcomes ?? EVERY_OUTCOME;
-  if (await isSmall(db, wanted.actionType, outcomes)) return nearestExact(db, wanted, outcomes);
-  const { neighbours } = await db.transaction(async (tx) => {
-    tx.send(SEARCH_SETTINGS);
-    const neighbours = nearestIndexed(tx, wanted, outcomes);
-    // Not waited for here, so that the commit travels along; the transaction throws what it would throw.
-    neighbours.catch(() => {});
-    return { neighbours };
-  });
-  return neighbours;
+  const { draftId, actionType, outcomes = EVERY_OUTCOME } = wanted;
+  const isLarge = !(await isSmall(db, actionType, outcomes));
+  const spaces = await searchSpacesOf(db, { actionType, draftIds: [draftId], isLarge });
+  const [space] = spaces.keys();
+  const near = { draftId, actionType, outcomes };
+  return db.rows<Neighbour>(isLarge ? indexed(space!, near) : exact(space!, near));
 }
 
 /**
@@ -75,43 +77,51 @@ export async function isSmall(db: Database, actionType: string, outcomes: Outcom
   return false;
 }
 
+type Near = Required<Neighbourhood>;
+
+const NEIGHBOUR = sql`
+  near.id, near.draft_id, near.outcome, near.summary, near.reason, coalesce(person.name, near.decided_by_name) AS decided_by,
+  near.decided_at, near.amount::float8 AS amount, near.final_payload, near.policy_version_id, near.imported,
+  near.withdrawn_at, 1 - near.distance AS similarity`;
+
+/** Recency breaks near ties among a few more than are asked for. */
+const THREE_OF_THEM = sql`
+  LEFT JOIN person ON person.id = near.person_id
+  WHERE near.distance IS NOT NULL
+  ORDER BY round(near.distance::numeric, 3), near.decided_at DESC, near.id LIMIT 3`;
+
 /**
  * `+ 0` keeps the planner from the approximate index: few rows are compared exactly. `subvector` makes a copy of the
  * draft's vector, which would be fetched anew for each comparison otherwise.
  */
-const nearestExact = (db: Database, { draftId, actionType }: Neighbourhood, outcomes: Outcome[]) =>
-  db.rows<Neighbour>(sql`
-    SELECT near.id, near.draft_id, near.outcome, near.summary, near.reason, person.name AS decided_by, near.decided_at,
-           near.amount::float8 AS amount, near.final_payload, near.policy_version_id, 1 - near.distance AS similarity
-    FROM (
-      SELECT example.*, example.embedding <=> asked.embedding AS distance
-      FROM (SELECT id, embedder, subvector(embedding, 1, vector_dims(embedding)) AS embedding
-            FROM draft WHERE id = ${draftId} OFFSET 0) AS asked
-      JOIN example ON example.action_type = ${actionType} AND example.embedder = asked.embedder
-      WHERE example.withdrawn_at IS NULL AND example.draft_id <> asked.id
-        AND example.outcome = ANY(${outcomes}::text[])
-      ORDER BY (example.embedding <=> asked.embedding) + 0, example.id LIMIT 3
-    ) AS near LEFT JOIN person ON person.id = near.person_id
-    ORDER BY near.distance, near.id`);
+const exact = (space: SearchSpace, { draftId, actionType, outcomes }: Near) => sql`
+  SELECT ${NEIGHBOUR}, ${space.embedder} AS embedder
+  FROM (
+    SELECT example.*, ${space.exampleVector} <=> asked.vector AS distance
+    FROM (SELECT draft.id, subvector(${space.draftVector}, 1, vector_dims(${space.draftVector})) AS vector
+          FROM draft WHERE draft.id = ${draftId} AND ${space.draftEmbedder} = ${space.name} OFFSET 0) AS asked
+    JOIN example ON example.action_type = ${actionType} AND ${space.exampleEmbedder} = ${space.name}
+    WHERE example.withdrawn_at IS NULL AND example.draft_id <> asked.id AND example.outcome = ANY(${outcomes}::text[])
+    ORDER BY (${space.exampleVector} <=> asked.vector) + 0, example.id LIMIT 8
+  ) AS near ${THREE_OF_THEM}`;
 
-/** The limit is a literal: with a parameter there, the planner would think of thousands and make a new plan each time. */
-const nearestIndexed = (tx: Transaction, { draftId, actionType }: Neighbourhood, outcomes: Outcome[]) =>
-  tx.rows<Neighbour>(sql`
-    SELECT near.id, near.draft_id, near.outcome, near.summary, near.reason, person.name AS decided_by, near.decided_at,
-           near.amount::float8 AS amount, near.final_payload, near.policy_version_id, 1 - near.distance AS similarity
+/**
+ * The settings are made where the draft's vector is read, which is before the index is asked: one statement does it, where
+ * a transaction around it takes as long again. The limit is a literal: with a parameter there, the planner would think of
+ * thousands and make a new plan each time.
+ */
+const indexed = (space: SearchSpace, { draftId, actionType, outcomes }: Near) => {
+  const asked = sql`
+    (SELECT ${space.draftVector} FROM draft, (${SEARCH_SETTINGS} OFFSET 0) AS settings
+     WHERE draft.id = ${draftId} AND ${space.draftEmbedder} = ${space.name})`;
+  return sql`
+    SELECT ${NEIGHBOUR}, ${space.embedder} AS embedder
     FROM (
-      SELECT example.*, example.embedding::vector(512) <=> (
-               SELECT embedding::vector(512) FROM draft WHERE id = ${draftId} AND embedder = 'builtin-hash-512-v1') AS distance
+      SELECT example.*, ${space.exampleVector} <=> ${asked} AS distance
       FROM example
-      WHERE example.embedder = 'builtin-hash-512-v1' AND example.withdrawn_at IS NULL
+      WHERE ${space.exampleEmbedder} = ${space.name} AND example.withdrawn_at IS NULL
         AND example.action_type = ${actionType} AND example.draft_id <> ${draftId}
         AND example.outcome = ANY(${outcomes}::text[])
-      ORDER BY example.embedding::vector(512) <=> (
-               SELECT embedding::vector(512) FROM draft WHERE id = ${draftId} AND embedder = 'builtin-hash-512-v1')
-      LIMIT 3
-    ) AS near LEFT JOIN person ON person.id = near.person_id
-    WHERE near.distance IS NOT NULL
-    ORDER BY near.distance, near.id`);
-
-// The index is for one embedder by name, and the planner must see that name in the statement itself.
-BUILTIN_EMBEDDER satisfies "builtin-hash-512-v1";
+      ORDER BY ${space.exampleVector} <=> ${asked} LIMIT 8
+    ) AS near ${THREE_OF_THEM}`;
+};

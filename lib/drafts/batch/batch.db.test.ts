@@ -164,7 +164,7 @@ describe("a batch", () => {
     expect(first!.precedents.map(({ exampleId }) => exampleId)).toEqual(
       review.precedents.map(({ exampleId }) => exampleId),
     );
-    expect(first!.precedents[0]!.similarity).toBeCloseTo(review.precedents[0]!.similarity, 6);
+    expect(first!.precedents[0]!.similarity).toBeCloseTo(review.precedents[0]!.similarity!, 6);
   });
 
   it("puts aside what is unlike the others, each with its reason, and fills up with the next", async () => {
