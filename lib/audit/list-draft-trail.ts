@@ -93,6 +93,10 @@ function sentenceOf(verb: AuditVerb, event: Record<string, unknown>): string {
       return "asked for a look at it afterwards";
     case "draft.decision_denied":
       return `was refused a decision (${text("verdict")})`;
+    case "example.withdrawn":
+      return "took it out of what prompts and precedents learn from";
+    case "example.restored":
+      return "put it back into what prompts and precedents learn from";
     case "execution.started":
       return "started the execution";
     case "execution.claimed":
