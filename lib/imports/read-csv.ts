@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { decoderFor } from "./decode-text";
 import type { Mapping } from "./mapping";
 import { excerptOf, problem, type SourceLine, withoutMark } from "./source-line";
 import { splitRecords } from "./split-records";
@@ -11,7 +12,7 @@ import { UnreadableFile } from "./unreadable-file";
  */
 export async function* readCsv(file: string, mapping: Mapping): AsyncGenerator<SourceLine> {
   const format = mapping.csv;
-  const decoder = new TextDecoder(format.encoding, { fatal: true, ignoreBOM: true });
+  const decoder = decoderFor(format.encoding);
   let columns: string[] | null = null;
   for await (const { line, bytes: given, bytesRead } of splitRecords(file, format.delimiter)) {
     const bytes = given && line === 1 ? withoutMark(given) : given;
@@ -32,10 +33,11 @@ const NO_END = problem(
 
 type Cells = { cells: string[] } | ReturnType<typeof problem>;
 
-function readCells(bytes: Buffer, delimiter: string, decoder: TextDecoder): Cells {
+function readCells(bytes: Buffer, delimiter: string, decoder: ReturnType<typeof decoderFor>): Cells {
   let text: string;
   try {
-    text = decoder.decode(bytes);
+    // The line feed after it has been cut off already.
+    text = decoder.decode(bytes).replace(/\r$/, "");
   } catch {
     return problem(`is not valid ${decoder.encoding}; the mapping's csv.encoding says what the file is in`);
   }

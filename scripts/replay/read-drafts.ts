@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { splitLines } from "@/lib/imports/split-lines";
 import { parseStrictJson } from "@/lib/trust/parse-strict-json";
 
 /** What one line asks for, or why it cannot be read. */
@@ -16,43 +16,15 @@ export interface PushedFacts {
 }
 
 const MAX_LINE_BYTES = 2 * 1024 * 1024;
-const NEWLINE = 10;
 
 /** The lines of a JSONL file, numbered from 1, empty ones left out. A line that is no draft carries its problem. */
 export async function* readDrafts(file: string): AsyncGenerator<ReplayLine> {
   let number = 0;
-  for await (const bytes of splitLines(file)) {
+  for await (const bytes of splitLines(file, MAX_LINE_BYTES)) {
     number += 1;
     if (bytes === null) yield { number, problem: `longer than ${MAX_LINE_BYTES / 1024 / 1024} MB` };
     else if (bytes.toString("latin1").trim() !== "") yield { number, ...readDraft(bytes) };
   }
-}
-
-/** Each line's bytes, or null for one over the limit, which is never held in memory. */
-async function* splitLines(file: string): AsyncGenerator<Buffer | null> {
-  let parts: Buffer[] = [];
-  let size = 0;
-  const take = (part: Buffer) => {
-    size += part.length;
-    if (size <= MAX_LINE_BYTES) parts.push(part);
-    else parts = [];
-  };
-  const finish = () => {
-    const line = size > MAX_LINE_BYTES ? null : Buffer.concat(parts);
-    parts = [];
-    size = 0;
-    return line;
-  };
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-      take(chunk.subarray(from, at));
-      yield finish();
-      from = at + 1;
-    }
-    take(chunk.subarray(from));
-  }
-  if (size > 0) yield finish();
 }
 
 /** Reads one line: the draft without its `facts`, the facts by subject, and the key that makes a repetition harmless. */
