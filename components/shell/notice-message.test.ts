@@ -9,6 +9,7 @@ const notice = (id: string, text = "finance_oncall asks you to decide."): Listed
   draftId: `drf_${id}`,
   summary: "Refund 600 EUR to Eve Smith",
   route: "named_approver",
+  holdId: null,
   createdAt: "2026-11-21T12:00:00.000Z",
   isRead: false,
 });

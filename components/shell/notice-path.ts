@@ -5,7 +5,9 @@ export function noticePath({
   draftId,
   kind,
   route,
-}: Pick<ListedNotice, "draftId" | "kind" | "route">): string {
+  holdId,
+}: Pick<ListedNotice, "draftId" | "kind" | "route" | "holdId">): string {
+  if (holdId !== null) return `/organisation/holds/${encodeURIComponent(holdId)}`;
   if (draftId === null) return kind === "hold" ? "/organisation/holds" : "/inbox";
   return `/inbox/${encodeURIComponent(draftId)}${route === "named_approver" ? "?queue=named" : ""}`;
 }

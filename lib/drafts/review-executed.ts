@@ -4,7 +4,10 @@ import type { Context, PersonActor } from "@/lib/context";
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
+import { heldWhat } from "@/lib/holds/held-what";
 import { insertHold } from "@/lib/holds/insert-hold";
+import { listAnswerable } from "@/lib/holds/list-answerable";
+import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
 import { separatedBecause } from "@/lib/routing/separation";
 import { canonicalJson } from "@/lib/trust/canonical-json";
@@ -53,7 +56,7 @@ export async function reviewExecuted(ctx: Context, input: AfterReviewInput): Pro
     if (!draft) throw new CountersignError("not_found", "There is no such draft.");
     guard(draft, actor, said.screenHash);
     await write(ctx, tx, actor, draft, said);
-    const holdId = said.verdict === "overturn" ? await holdRule(ctx, tx, draft, said.reason!) : null;
+    const holdId = said.verdict === "overturn" ? await holdRule(ctx, tx, actor, draft, said.reason!) : null;
     return {
       draftId: said.draftId,
       afterReview: said.verdict === "uphold" ? "upheld" : "overturned",
@@ -96,8 +99,9 @@ async function write(
   const isUpheld = said.verdict === "uphold";
   const text = canonicalJson(payload);
   const state = isUpheld ? "upheld" : "overturned";
+  // Its version stays: the agent reads it, and would learn from it that somebody looked.
   await tx.run(sql`
-    UPDATE draft SET after_review = ${state}, version = version + 1
+    UPDATE draft SET after_review = ${state}
     WHERE id = ${row.id} AND after_review = 'waiting' AND version = ${row.version}`);
   await tx.run(sql`
     INSERT INTO decision (id, draft_id, person_id, verdict, reason, reason_salt, screen_hash, classification_id, payload,
@@ -130,12 +134,40 @@ async function write(
   });
 }
 
-/** Holds back what the rule that released this draft lets run by itself; null when that is held already. */
-const holdRule = (ctx: Context, tx: Transaction, { row }: DraftUnderDecision, reason: string) =>
-  insertHold(ctx, tx, {
-    actionType: row.action_type,
+/**
+ * Holds back what the rule that released this draft lets run by itself, and tells those who answer for it; null when that
+ * is held already.
+ */
+async function holdRule(
+  ctx: Context,
+  tx: Transaction,
+  actor: PersonActor,
+  { row }: DraftUnderDecision,
+  reason: string,
+): Promise<string | null> {
+  const { action_type: actionType, handling } = row;
+  const rule = handling.rule_name;
+  const personIds = await listAnswerable(tx);
+  const what = heldWhat(ctx.policies, { agentName: null, actionType, rule });
+  const begin = `${actor.name} overturned what ${what} had let run by itself`;
+  const holdId = await insertHold(ctx, tx, {
+    actionType,
     agentId: null,
-    rule: row.handling.rule_name,
+    rule,
     reason: `Overturned afterwards (${row.id}): ${reason}`.slice(0, 500),
     endsAt: null,
+    tell: { personIds, text: `${begin}. The rule is held back to review; see what else ran under it.` },
   });
+  if (holdId === null) {
+    const others = personIds.filter((personId) => personId !== actor.personId);
+    const text = `${begin}. The rule was held back already.`;
+    const key = `overturned:${row.id}`;
+    tx.send(
+      noticesToWrite(
+        others.map((personId) => ({ personId, kind: "hold", draftId: row.id, text, dedupeKey: key })),
+        ctx.now(),
+      ),
+    );
+  }
+  return holdId;
+}

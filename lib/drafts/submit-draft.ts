@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { eventText, recordEvent } from "@/lib/audit/record-event";
 import type { Context, KeyActor } from "@/lib/context";
 import type { Queryable } from "@/lib/db/database";
@@ -21,6 +20,7 @@ import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { nextWakeOf } from "@/lib/routing/deadlines";
 import { findDepartment } from "@/lib/routing/directory";
 import { canonicalJson } from "@/lib/trust/canonical-json";
+import { drawShare } from "@/lib/trust/draw-share";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { enqueueing } from "@/lib/workflows/enqueue";
 import { assignApprovers, assignmentDetails, dueOf } from "./assign-approvers";
@@ -276,8 +276,7 @@ function draftToWrite(taken: Taken, now: Date): { answer: SubmissionAnswer; writ
 
 /** Whether a person looks at it once it has run: always by its route, or as one of a random share that nobody foresees. */
 const isLookedAtAfterwards = ({ route, sample_review }: Classification): boolean =>
-  route === "execute_then_review" || randomInt(SHARES) < sample_review * SHARES;
-const SHARES = 1_000_000;
+  route === "execute_then_review" || drawShare(sample_review);
 
 /** Who carries an approved draft of this action type out. */
 export const executorOf = ({ raw }: LoadedPolicy): "agent" | "webhook" =>

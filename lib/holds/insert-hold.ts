@@ -16,6 +16,8 @@ export interface NewHold {
   endsAt: Date | null;
   /** What people call it in notices; made of the above when left out. */
   what?: string;
+  /** Who is told besides the admins, and what; who holds what when left out. */
+  tell?: { personIds: string[]; text: string };
 }
 
 /**
@@ -50,6 +52,7 @@ export async function insertHold(ctx: Context, tx: Transaction, hold: NewHold): 
   const what = hold.what ?? (rule === null ? actionType! : `${actionType}, rule ${rule}`);
   const directory = await getDirectory(ctx.db, tx);
   const told = { id, what, by: { personId: by?.personId ?? "", name: by?.name ?? "Countersign" } };
-  tx.send(noticesToWrite(aboutHold(directory, told), now));
+  const { personIds: also, text } = hold.tell ?? {};
+  tx.send(noticesToWrite(aboutHold(directory, { ...told, also, text }), now));
   return id;
 }

@@ -9,6 +9,7 @@ const notice = (id: string, of: Partial<ListedNotice> = {}): ListedNotice => ({
   draftId: `drf_${id}`,
   summary: "Refund 600 EUR",
   route: "named_approver",
+  holdId: null,
   createdAt: "2026-11-21T12:00:00.000Z",
   isRead: false,
   ...of,

@@ -14,6 +14,8 @@ export interface ListedNotice {
   summary: string | null;
   /** Which way its draft goes now. */
   route: Route | null;
+  /** The hold that it is about, where it is about one. */
+  holdId: string | null;
   createdAt: string;
   isRead: boolean;
 }
@@ -25,6 +27,7 @@ interface Row {
   draft_id: string | null;
   summary: string | null;
   route: Route | null;
+  dedupe_key: string;
   created_at: Date;
   is_read: boolean;
 }
@@ -39,10 +42,10 @@ export async function listNotices(
   const [rows, unread] = await Promise.all([
     ctx.db.rows<Row>(sql`
       WITH unread AS (
-        SELECT id, kind, text, draft_id, created_at, false AS is_read FROM notice
+        SELECT id, kind, text, draft_id, dedupe_key, created_at, false AS is_read FROM notice
         WHERE person_id = ${personId} AND read_at IS NULL ORDER BY created_at DESC, id DESC LIMIT ${MOST}
       ), read AS (
-        SELECT id, kind, text, draft_id, created_at, true AS is_read FROM notice
+        SELECT id, kind, text, draft_id, dedupe_key, created_at, true AS is_read FROM notice
         WHERE person_id = ${personId} AND read_at IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT ${MOST}
       )
       SELECT told.*, draft.summary, draft.route FROM (TABLE unread UNION ALL TABLE read) AS told
@@ -51,9 +54,10 @@ export async function listNotices(
     countUnread(ctx),
   ]);
   return {
-    notices: rows.map(({ draft_id, created_at, is_read, ...row }) => ({
+    notices: rows.map(({ draft_id, dedupe_key, created_at, is_read, ...row }) => ({
       ...row,
       draftId: draft_id,
+      holdId: row.kind === "hold" && dedupe_key.startsWith("hld_") ? dedupe_key : null,
       createdAt: created_at.toISOString(),
       isRead: is_read,
     })),
