@@ -87,7 +87,7 @@ export const newestCandidates = (
       SELECT example.* FROM example
       WHERE example.action_type = ${wanted.actionType} AND example.outcome = wanted.outcome
         AND example.withdrawn_at IS NULL
-      ORDER BY example.decided_at DESC, example.id DESC LIMIT 30
+      ORDER BY example.decided_at DESC LIMIT 30
     ) AS near JOIN example ON example.id = near.id
     WHERE ${IS_REAL}
     ORDER BY near.decided_at DESC, near.id DESC LIMIT 60`);

@@ -7,10 +7,10 @@ import { canonicalJson } from "@/lib/trust/canonical-json";
 import { chooseDiverse } from "./choose-diverse";
 import { embedDraft } from "./embed";
 import type { EmbedInput } from "./embedder-builtin";
-import { type FewShotExample, purposeOf } from "./few-shot-example";
+import type { FewShotExample } from "./few-shot-example";
 import { type Candidate, nearestCandidates, newestCandidates } from "./find-candidates";
-import { redactExample } from "./redact";
-import { type RedactionRules, redactionRulesOf } from "./redaction-rules";
+import { redactionRulesOf } from "./redaction-rules";
+import { toFewShot } from "./to-few-shot";
 
 export type { FewShotExample } from "./few-shot-example";
 
@@ -50,7 +50,7 @@ export async function selectExamples(
   const rules = redactionRulesOf(policy);
   const found = await findCandidates(ctx, policy, wanted);
   const items = found.map((candidate, index) => {
-    const example = toExample(candidate, rules);
+    const example = toFewShot(candidate, rules);
     return {
       id: candidate.id,
       outcome: candidate.outcome,
@@ -89,34 +89,4 @@ async function findCandidates(
   );
   const distinct = new Map(found.flat().map((candidate) => [candidate.id, candidate]));
   return [...distinct.values()];
-}
-
-function toExample(candidate: Candidate, rules: RedactionRules): FewShotExample {
-  const use = purposeOf(candidate.outcome);
-  const redacted = redactExample(
-    {
-      summary: candidate.summary,
-      subject: { type: candidate.subject_type, id: candidate.subject_id },
-      proposedPayload: candidate.proposed_payload,
-      finalPayload: candidate.final_payload,
-      reason: candidate.reason,
-    },
-    rules,
-  );
-  return {
-    id: candidate.id,
-    action_type: candidate.action_type,
-    outcome: candidate.outcome,
-    use,
-    summary: redacted.summary,
-    subject: redacted.subject,
-    proposed_payload: redacted.proposedPayload,
-    final_payload: use === "imitate" ? redacted.finalPayload : null,
-    changes: use === "imitate" ? redacted.changes : [],
-    reason: redacted.reason,
-    decided_at: candidate.decided_at.toISOString(),
-    similarity: candidate.similarity,
-    imported: candidate.imported,
-    policy_version: candidate.policy_version_id,
-  };
 }
