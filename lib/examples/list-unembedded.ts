@@ -35,17 +35,21 @@ export const listUnembeddedExamples = (
   const lacking = (which: Statement) => sql`
     (SELECT id, draft_id FROM example WHERE example.action_type = type.name AND ${which} LIMIT ${limit})`;
   return db.rows(sql`
-    WITH RECURSIVE type AS (
-      SELECT min(action_type) AS name FROM example
-      UNION ALL
-      SELECT (SELECT min(action_type) FROM example WHERE action_type > type.name) FROM type WHERE type.name IS NOT NULL
-    )
+    ${ACTION_TYPES}
     SELECT 'example' AS table, lacking.id, lacking.draft_id
     FROM type CROSS JOIN LATERAL (
       ${lacking(sql`remote_embedder IS NULL`)} UNION ALL ${lacking(sql`remote_embedder < ${embedder}`)}
       UNION ALL ${lacking(sql`remote_embedder > ${embedder}`)}) AS lacking
     WHERE type.name IS NOT NULL LIMIT ${limit}`);
 };
+
+/** The action types of the library, a look into the index for each. */
+export const ACTION_TYPES = sql`
+  WITH RECURSIVE type AS (
+    SELECT min(action_type) AS name FROM example
+    UNION ALL
+    SELECT (SELECT min(action_type) FROM example WHERE action_type > type.name) FROM type WHERE type.name IS NOT NULL
+  )`;
 
 interface InputRow {
   id: string;
