@@ -19,7 +19,7 @@ export function testPolicy(policy: object, declared: readonly string[] = ["amoun
     policy: compiled,
     raw: parsed.policy,
     prose: "",
-    payloadSchema: { properties: Object.fromEntries(declared.map((name) => [name, {}])) },
+    payloadSchema: { properties: Object.fromEntries(declared.map((name) => [name, { type: "number" }])) },
     validatePayload: () => ({ ok: true }),
     hash: JSON.stringify(policy),
     factSources,
