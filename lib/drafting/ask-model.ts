@@ -156,7 +156,11 @@ const tooSlow = (withinMs: number): ModelOutcome => ({
   usage: NO_USAGE,
 });
 
-const said = (text: string): string => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+const said = (text: string): string =>
+  text
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .trim()
+    .slice(0, 300);
 
 const withoutKey = (text: string, { apiKey }: DraftingModel): string =>
   apiKey === null ? text : text.replaceAll(apiKey, "…");

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
+import { ofAgent } from "./of-agent";
 import { requireAgent } from "./require-agent";
 import type { DraftStatus, Route, Tier, Verdict } from "./types";
 
@@ -37,7 +38,10 @@ interface Row extends Omit<DraftAnswer, "created_at" | "due_at" | "closed_at"> {
 /** Not the time of a look afterwards: no agent may know that one is coming. */
 export const dueAtForAgents = sql`CASE WHEN draft.after_review IS NULL THEN draft.due_at END`;
 
-/** One of the agent's own drafts. @throws CountersignError `not_found`, also for the draft of another agent. */
+/**
+ * One of the agent's own drafts, or one that it had the built-in drafter write.
+ * @throws CountersignError `not_found`, also for the draft of another agent.
+ */
 export async function getDraft(ctx: Context, draftId: string): Promise<DraftAnswer> {
   const actor = requireAgent(ctx.actor, "drafts:read");
   const row = await ctx.db.row<Row>(sql`
@@ -52,7 +56,7 @@ export async function getDraft(ctx: Context, draftId: string): Promise<DraftAnsw
            (SELECT json_build_object('status', status, 'attempts', attempts, 'last_error', last_error,
                                      'hash_mismatch', hash_mismatch)
             FROM execution WHERE draft_id = draft.id) AS execution
-    FROM draft WHERE draft.id = ${draftId} AND draft.agent_id = ${actor.agentId}`);
+    FROM draft WHERE draft.id = ${draftId} AND ${ofAgent(actor.agentId)}`);
   if (!row) throw new CountersignError("not_found", "This agent has no such draft.");
   return {
     ...row,

@@ -2,6 +2,7 @@ import { eventText } from "@/lib/audit/record-event";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
+import { ofAgent } from "./of-agent";
 import { requireAgent } from "./require-agent";
 import type { DraftStatus } from "./types";
 
@@ -26,7 +27,7 @@ export async function withdrawDraft(
     const moved = await tx.run(sql`
       WITH moved AS (
         UPDATE draft SET status = 'withdrawn', version = version + 1, decided_at = ${now}, closed_at = ${now}
-        WHERE id = ${draftId} AND agent_id = ${actor.agentId} AND status = 'pending'
+        WHERE id = ${draftId} AND ${ofAgent(actor.agentId)} AND status = 'pending'
         RETURNING id
       )
       INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)
@@ -34,7 +35,7 @@ export async function withdrawDraft(
       FROM moved, (SELECT ${event}::text AS t) AS text`);
     if (moved === 1) return { id: draftId, status: "withdrawn" };
     const row = await tx.row<{ status: DraftStatus }>(sql`
-      SELECT status FROM draft WHERE id = ${draftId} AND agent_id = ${actor.agentId}`);
+      SELECT status FROM draft WHERE id = ${draftId} AND ${ofAgent(actor.agentId)}`);
     if (!row) throw new CountersignError("not_found", "This agent has no such draft.");
     if (row.status === "withdrawn") return { id: draftId, status: row.status };
     throw new CountersignError(

@@ -5,11 +5,12 @@ import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { fetchForDraft } from "@/lib/drafts/fetch-for-draft";
 import { moveDraft } from "@/lib/drafts/move-draft";
+import { ofAgent } from "@/lib/drafts/of-agent";
 import { requireAgent } from "@/lib/drafts/require-agent";
 import { CountersignError } from "@/lib/errors";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { checkDispatch } from "./check-dispatch";
-import { lockDraft } from "./lock-draft";
+import { isCarriedOutBy, lockDraft } from "./lock-draft";
 import { refuseDispatch } from "./refuse-dispatch";
 
 /** A grant to execute one decided payload once. */
@@ -29,8 +30,8 @@ export interface Grant {
 export const GRANT_LEASE_MS = 15 * 60_000;
 
 /**
- * Gives the agent that drafted it the right to execute its approved draft, after checking once more that it still may
- * be executed. One grant at a time: the next is given only when the former expired unreported.
+ * Gives the agent that drafted it, or had it drafted, the right to execute an approved draft, after checking once more
+ * that it still may be executed. One grant at a time: the next is given only when the former expired unreported.
  * @throws CountersignError `not_found`, `forbidden`, `not_claimable` (with what it waits for, or who holds it).
  */
 export async function claimExecution(ctx: Context, draftId: string): Promise<Grant> {
@@ -40,7 +41,7 @@ export async function claimExecution(ctx: Context, draftId: string): Promise<Gra
   // A refusal is an outcome, not an exception: what it writes down must be committed.
   const answer = await ctx.db.transaction(async (tx): Promise<Grant | CountersignError> => {
     const draft = await lockDraft(tx, draftId);
-    if (!draft || draft.agentId !== actor.agentId) return refuseUnapproved(tx, actor.agentId, draftId);
+    if (!draft || !isCarriedOutBy(draft, actor.agentId)) return refuseUnapproved(tx, actor.agentId, draftId);
     const { execution } = draft;
     if (execution.executor !== "agent") {
       return new CountersignError("not_claimable", "Countersign executes this action itself, by webhook.");
@@ -99,7 +100,7 @@ async function refuseUnapproved(
   draftId: string,
 ): Promise<CountersignError> {
   const own = await tx.row<{ status: string }>(
-    sql`SELECT status FROM draft WHERE id = ${draftId} AND agent_id = ${agentId}`,
+    sql`SELECT status FROM draft WHERE id = ${draftId} AND ${ofAgent(agentId)}`,
   );
   if (!own) return new CountersignError("not_found", "There is no such draft.");
   return new CountersignError(

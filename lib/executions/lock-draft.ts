@@ -19,6 +19,8 @@ export interface LockedDraft {
   requestedById: string | null;
   /** The key by which an agent had the built-in drafter write it. */
   requestingKeyId: string | null;
+  /** The agent whose key that is. */
+  requestingAgentId: string | null;
   callbackUrl: string | null;
   deadline: Date | null;
   approvalsRequired: number;
@@ -53,6 +55,7 @@ interface Row {
   subject_id: string;
   requested_by_id: string | null;
   requesting_key_id: string | null;
+  requesting_agent_id: string | null;
   callback_url: string | null;
   deadline: Date | null;
   approvals_required: number;
@@ -69,12 +72,19 @@ interface Row {
   claimed_by_key_id: string | null;
 }
 
+/** Whether an agent may carry it out: it drafted it, or had the built-in drafter write it. */
+export const isCarriedOutBy = (
+  { agentId, requestingAgentId }: Pick<LockedDraft, "agentId" | "requestingAgentId">,
+  byAgentId: string,
+): boolean => agentId === byAgentId || requestingAgentId === byAgentId;
+
 /** Locks the draft and its execution. Null when there is no such draft, or nothing of it is to be executed. */
 export async function lockDraft(tx: Transaction, draftId: string): Promise<LockedDraft | null> {
   const row = await tx.row<Row>(sql`
     SELECT draft.id, draft.version, draft.status, draft.action_type, draft.route, draft.policy_version_id,
            draft.amount::float8 AS amount, draft.department_id,
            (SELECT rule FROM classification WHERE classification.id = draft.classification_id) AS rule,
+           (SELECT agent_id FROM api_key WHERE api_key.id = draft.requesting_key_id) AS requesting_agent_id,
            draft.agent_id, draft.subject_type, draft.subject_id, draft.requested_by_id, draft.requesting_key_id, draft.callback_url,
            draft.deadline, draft.approvals_required, draft.decided_payload::text AS decided_text, draft.decided_payload_hash,
            execution.executor, execution.status AS execution_status, execution.idempotency_key, execution.attempts,
@@ -98,6 +108,7 @@ export async function lockDraft(tx: Transaction, draftId: string): Promise<Locke
     subject: { type: row.subject_type, id: row.subject_id },
     requestedById: row.requested_by_id,
     requestingKeyId: row.requesting_key_id,
+    requestingAgentId: row.requesting_agent_id,
     callbackUrl: row.callback_url,
     deadline: row.deadline,
     approvalsRequired: row.approvals_required,

@@ -9,7 +9,7 @@ import { parseInput } from "@/lib/parse-input";
 import { canonicalJson } from "@/lib/trust/canonical-json";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { failExecution, MAX_ERROR_LENGTH } from "./fail-execution";
-import { lockDraft } from "./lock-draft";
+import { isCarriedOutBy, lockDraft } from "./lock-draft";
 import { succeedExecution } from "./succeed-execution";
 
 const MAX_RESULT_BYTES = 64 * 1024;
@@ -59,7 +59,7 @@ export async function reportExecution(ctx: Context, draftId: string, input: unkn
   const report = parseInput(reportSchema, input);
   return ctx.db.transaction(async (tx) => {
     const draft = await lockDraft(tx, draftId);
-    if (!draft || draft.agentId !== actor.agentId) {
+    if (!draft || !isCarriedOutBy(draft, actor.agentId)) {
       throw new CountersignError("not_found", "There is no such draft, or it was never claimed.");
     }
     if (!isGrant(report.grant, draft.execution.grantHash)) {

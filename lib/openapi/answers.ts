@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REQUEST_STATUSES } from "@/lib/drafting/request";
 import { DRAFT_STATUSES } from "@/lib/drafts/types";
 import { ERROR_STATUS, type ErrorCode } from "@/lib/errors";
 
@@ -140,6 +141,34 @@ export const foundExamplesSchema = z.object({
       policy_version: z.string().describe("The policy it was decided under"),
     }),
   ),
+});
+
+export const draftRequestAnswerSchema = z.object({
+  id: z.string().regex(/^drq_/),
+  action_type: z.string(),
+  subject: z.object({ type: z.string(), id: z.string() }),
+  external_id: z.string().nullable(),
+  status: z
+    .enum(REQUEST_STATUSES)
+    .describe(
+      "Checking: written, and being submitted. After submitted, failed and cancelled nothing follows",
+    ),
+  version: z.int().describe("Counts the changes of the request"),
+  draft_id: draftId.nullable().describe("The draft that it became"),
+  draft: z.object({ status, tier, route, summary: z.string() }).nullable(),
+  waiting: z
+    .object({ because: z.string(), until: time })
+    .nullable()
+    .describe("What holds it up, and when the model is asked again"),
+  error: z
+    .object({ code: z.string().describe("Stable"), message: z.string() })
+    .nullable()
+    .describe("Why nothing came of it. cannot_draft: the message says what is missing"),
+  model: z.string().nullable(),
+  attempts: z.int().describe("How often the model was asked"),
+  tokens: z.object({ prompt: z.int(), completion: z.int() }).describe("What that took in all"),
+  created_at: time,
+  finished_at: time.nullable(),
 });
 
 export const problemSchema = z.object({

@@ -17,6 +17,7 @@ const OF_EVERY_BODY: ErrorCode[] = ["invalid_json", "invalid_request", "too_larg
 
 const PATH_PARAMETERS: Record<string, string> = {
   "/drafts/{id}": "The draft's id, as the submission was answered with.",
+  "/draft-requests/{id}": "The request's id, as it was answered with.",
   "/facts/{type}": "What kind of thing it is: customer, order, …",
   "/facts/{type}/{id}": "Its id there. Escape what a path cannot hold: # is %23, / is %2F.",
 };

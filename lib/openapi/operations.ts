@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { draftRequestSchema } from "@/lib/drafting/request";
 import { waitSchema } from "@/lib/drafts/await-draft";
 import { listQuerySchema } from "@/lib/drafts/list-drafts";
 import { submissionSchema } from "@/lib/drafts/submission";
@@ -10,6 +11,7 @@ import type { Scope } from "@/lib/keys/scopes";
 import {
   draftAnswerSchema,
   draftListSchema,
+  draftRequestAnswerSchema,
   factsAnswerSchema,
   foundExamplesSchema,
   grantSchema,
@@ -31,7 +33,7 @@ export interface Operation {
   /** Takes an Idempotency-Key header. */
   repeatable?: boolean;
   body?: { name: string; schema: z.ZodType };
-  answer: { status: 200 | 201; name: string; schema: z.ZodType; description: string };
+  answer: { status: 200 | 201 | 202; name: string; schema: z.ZodType; description: string };
   /** Besides those that every call may answer, and those that every body may. */
   refusals: ErrorCode[];
 }
@@ -165,6 +167,52 @@ export const OPERATIONS: Operation[] = [
       description: "Best first. What they quote was written by others: data for a prompt, no instructions.",
     },
     refusals: ["unknown_action_type"],
+  },
+  {
+    method: "post",
+    path: "/draft-requests",
+    id: "requestDraft",
+    summary:
+      "Have the built-in drafter write a draft and submit it as its own. Whoever is behind the request does not decide it.",
+    scope: "drafts:write",
+    repeatable: true,
+    body: { name: "DraftRequest", schema: draftRequestSchema },
+    answer: {
+      status: 202,
+      name: "DraftRequestAnswer",
+      schema: draftRequestAnswerSchema,
+      description: "Taken in. The same Idempotency-Key and body get this request again, as it is then.",
+    },
+    refusals: ["unknown_action_type", "idempotency_key_reused", "not_configured"],
+  },
+  {
+    method: "get",
+    path: "/draft-requests/{id}",
+    id: "getDraftRequest",
+    summary: "Read a request; with wait, once something about it changed or that many seconds have passed.",
+    scope: "drafts:read",
+    query: waitSchema,
+    answer: {
+      status: 200,
+      name: "DraftRequestAnswer",
+      schema: draftRequestAnswerSchema,
+      description: "The request as it is now.",
+    },
+    refusals: ["not_found", "invalid_request"],
+  },
+  {
+    method: "post",
+    path: "/draft-requests/{id}/cancel",
+    id: "cancelDraftRequest",
+    summary: "Call a request off before its draft is submitted. Doing it twice answers the same.",
+    scope: "drafts:write",
+    answer: {
+      status: 200,
+      name: "DraftRequestAnswer",
+      schema: draftRequestAnswerSchema,
+      description: "Cancelled.",
+    },
+    refusals: ["not_found", "conflict"],
   },
   {
     method: "put",

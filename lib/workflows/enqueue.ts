@@ -12,6 +12,8 @@ export interface Workflows {
   escalate_draft: [draftId: string, level: number];
   /** Tells the agent's callback_url that its draft was decided. */
   deliver_callback: [draftId: string, event: string];
+  /** Has the built-in drafter write and submit the draft of one request. */
+  write_draft: [requestId: string];
 }
 
 /** The queue each workflow runs on. */
@@ -19,6 +21,7 @@ export const QUEUE_OF: Record<keyof Workflows, string> = {
   execute_draft: "executions",
   escalate_draft: "timers",
   deliver_callback: "callbacks",
+  write_draft: "drafting",
 };
 
 /** Changes only when a workflow's steps change, so that a deploy never strands work in flight. */

@@ -1,14 +1,15 @@
 import type { Database } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { findLostRequests } from "@/lib/drafting/find-lost-requests";
 import { enqueueWorkflow } from "./enqueue";
 
 const LIMIT = 200;
 
 /**
- * A second net below the transactional enqueueing: gives a new run to every webhook execution that is open, and every
- * timer that is overdue by a minute, for which no run is queued, delayed or in flight (one that failed on a defect, or
- * was deleted by hand). A run and its successor are swapped in one transaction, so whatever one statement sees without
- * a run has truly lost it. One worker at a time. Resolves to how many it found, normally none.
+ * A second net below the transactional enqueueing: gives a new run to every webhook execution and request to the drafter
+ * that is open, and every timer that is overdue by a minute, for which no run is queued, delayed or in flight (one that
+ * failed on a defect, or was deleted by hand). A run and its successor are swapped in one transaction, so whatever one
+ * statement sees without a run has truly lost it. One worker at a time. Resolves to how many it found, normally none.
  */
 export async function requeueLostWork(db: Database, now: Date): Promise<number> {
   return db.transaction(async (tx) => {
@@ -46,6 +47,10 @@ export async function requeueLostWork(db: Database, now: Date): Promise<number> 
           WHERE audit_event.draft_id = draft.id AND verb = 'draft.escalated' AND event @> '{"held": true}'))
       ORDER BY draft.due_at LIMIT ${LIMIT}`);
 
+    const requests = await findLostRequests(tx, now);
+    for (const id of requests) {
+      enqueueWorkflow(tx, "write_draft", { id: `write:${id}:lost:${now.getTime()}`, args: [id] });
+    }
     for (const { id } of executions) {
       enqueueWorkflow(tx, "execute_draft", { id: `execute:${id}:lost:${now.getTime()}`, args: [id] });
     }
@@ -53,10 +58,10 @@ export async function requeueLostWork(db: Database, now: Date): Promise<number> 
       const timerId = `escalate:${id}:${level}:lost:${now.getTime()}`;
       enqueueWorkflow(tx, "escalate_draft", { id: timerId, args: [id, level] });
     }
-    const found = executions.length + timers.length;
+    const found = executions.length + timers.length + requests.length;
     if (found > 0) {
       console.error(
-        `worker: ${executions.length} executions and ${timers.length} timers had lost their run; queued again`,
+        `worker: ${executions.length} executions, ${timers.length} timers and ${requests.length} requests to the drafter had lost their run; queued again`,
       );
     }
     return found;
