@@ -7,6 +7,8 @@ import type { FigureSums } from "./sum-figures";
 import type { Dimension } from "./types";
 
 export interface KeyedSums extends FigureSums {
+  /** Of sums that are counted from the drafts: which day of. */
+  on_day?: string;
   dimension: Dimension;
   action_type: string;
   name: string;
@@ -28,13 +30,13 @@ export async function readSums(ctx: Pick<Context, "db">, wanted: Wanted): Promis
   const { span, dimensions, actionType, rolledUntil } = wanted;
   const until = addDays(span.to, 1);
   const rolledTo = earliest(until, rolledUntil);
-  const [rolled, live] = await Promise.all([
+  const [rolled, counted] = await Promise.all([
     span.from < rolledTo
       ? ctx.db.rows<KeyedSums>(addUp(rolledRows(span.from, rolledTo, { dimensions, actionType })))
       : [],
     until > rolledUntil
       ? ctx.db.rows<KeyedSums>(
-          figuresFromDrafts({
+          live({
             from: midnight(latest(span.from, rolledUntil)),
             until: midnight(until),
             dimensions,
@@ -43,8 +45,11 @@ export async function readSums(ctx: Pick<Context, "db">, wanted: Wanted): Promis
         )
       : [],
   ]);
-  return [...rolled, ...live];
+  return [...rolled, ...counted];
 }
+
+const live = (wanted: Parameters<typeof figuresFromDrafts>[0]): Statement => sql`
+  SELECT counted.*, counted.day::text AS on_day FROM (${figuresFromDrafts(wanted)}) AS counted`;
 
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 

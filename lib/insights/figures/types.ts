@@ -101,3 +101,25 @@ export interface FiguresAnswer {
   /** Most decided first. Rows without anything decided in the period are there if something waits or was decided before. */
   rows: FigureRow[];
 }
+
+/** What one stretch of days holds: steps are equally long, but for the first, and the last ends with the period. */
+export interface SeriesStep {
+  from: string;
+  to: string;
+  automatic: number;
+  /** Approved as proposed. */
+  approved: number;
+  edited: number;
+  rejected: number;
+  changesRequested: number;
+  lapsed: number;
+  /** Withdrawn, or forbidden by policy. */
+  other: number;
+}
+
+/** The volume of a period over time, in all and by action type, in the same steps. */
+export interface Series {
+  daysPerStep: number;
+  total: SeriesStep[];
+  byType: Record<string, SeriesStep[]>;
+}

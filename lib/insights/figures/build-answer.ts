@@ -1,0 +1,77 @@
+import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
+import { titleOf } from "@/lib/drafts/title-of";
+import type { Period } from "./period";
+import { EMPTY_QUEUE, type KeyedQueue } from "./read-queue";
+import type { KeyedSums } from "./read-sums";
+import { sumFigures } from "./sum-figures";
+import type { Dimension, FigureRow, FiguresAnswer, Preparation } from "./types";
+
+interface Parts {
+  type: string;
+  name: string;
+  now: KeyedSums[];
+  before: KeyedSums[];
+  queue: FigureRow["queue"];
+}
+
+interface Read {
+  now: KeyedSums[];
+  before: KeyedSums[];
+  queues: KeyedQueue[];
+  /** What waits in all, if anything does. */
+  whole: KeyedQueue | undefined;
+}
+
+/** The answer while figures are prepared. */
+export const unprepared = (period: Period, preparing: Preparation): FiguresAnswer => ({
+  period,
+  preparing,
+  total: { now: sumFigures([]), before: sumFigures([]), queue: EMPTY_QUEUE },
+  rows: [],
+});
+
+/** Puts what was read by one dimension together, a row for each key. */
+export async function buildAnswer(
+  ctx: Context,
+  { period, by }: { period: Period; by: Dimension },
+  read: Read,
+): Promise<FiguresAnswer> {
+  const rows = new Map<string, Parts>();
+  const rowOf = (type: string, name: string) => {
+    const key = JSON.stringify([type, name]);
+    const row = rows.get(key) ?? { type, name, now: [], before: [], queue: EMPTY_QUEUE };
+    rows.set(key, row);
+    return row;
+  };
+  const now = read.now.filter(({ dimension }) => dimension === by);
+  const before = read.before.filter(({ dimension }) => dimension === by);
+  for (const sums of now) rowOf(sums.action_type, sums.name).now.push(sums);
+  for (const sums of before) rowOf(sums.action_type, sums.name).before.push(sums);
+  for (const { actionType, name, ...queue } of read.queues) rowOf(actionType, name).queue = queue;
+  const names = by === "agent" ? await agentNames(ctx, [...rows.values()]) : new Map<string, string>();
+  const told = [...rows.values()].map(
+    ({ type, name, ...parts }): FigureRow => ({
+      actionType: type,
+      title: titleOf(ctx.policies.get(type), type),
+      rule: by === "rule" ? name : null,
+      agent: by === "agent" ? { id: name, name: names.get(name) ?? name } : null,
+      now: sumFigures(parts.now),
+      before: sumFigures(parts.before),
+      queue: parts.queue,
+    }),
+  );
+  told.sort((a, b) => b.now.decided - a.now.decided || keyOf(a).localeCompare(keyOf(b)));
+  const { actionType: _, name: __, ...queue } = read.whole ?? { actionType: "", name: "", ...EMPTY_QUEUE };
+  const total = { now: sumFigures(now), before: sumFigures(before), queue };
+  return { period, preparing: null, total, rows: told };
+}
+
+const keyOf = ({ title, rule, agent }: FigureRow) => `${title} ${rule ?? agent?.name ?? ""}`;
+
+async function agentNames(ctx: Context, rows: Parts[]): Promise<Map<string, string>> {
+  const found = await ctx.db.rows<{ id: string; name: string }>(
+    sql`SELECT id, name FROM agent WHERE id = ANY (${rows.map(({ name }) => name)}::text[])`,
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
