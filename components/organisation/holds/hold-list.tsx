@@ -1,6 +1,7 @@
 "use client";
 
 import { Hand } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { EmptyState, PageFrame } from "@/components/organisation/page-frame";
 import { useSave } from "@/components/organisation/use-save";
@@ -51,7 +52,11 @@ export function HoldList({ holds, targets, actions }: Props) {
               className="flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg border border-l-4 border-l-warn bg-surface px-3 py-2.5"
             >
               <div className="min-w-0 flex-1">
-                <p className="font-medium">{hold.what}</p>
+                <p className="font-medium">
+                  <Link href={`/organisation/holds/${hold.id}`} className="hover:text-accent hover:underline">
+                    {hold.what}
+                  </Link>
+                </p>
                 <p className="text-sm">{hold.reason}</p>
                 <p className="mt-0.5 text-muted text-xs">
                   {hold.placedBy ?? "Countersign"}, {formatUtc(hold.placedAt)} ·{" "}
@@ -81,7 +86,13 @@ export function HoldList({ holds, targets, actions }: Props) {
           <ul className="divide-y rounded-lg border bg-surface text-sm">
             {holds.ended.map((hold) => (
               <li key={hold.id} className="px-3 py-2">
-                <span className="font-medium">{hold.what}</span> <span>{hold.reason}</span>
+                <Link
+                  href={`/organisation/holds/${hold.id}`}
+                  className="font-medium hover:text-accent hover:underline"
+                >
+                  {hold.what}
+                </Link>{" "}
+                <span>{hold.reason}</span>
                 <span className="block text-muted text-xs">
                   {hold.placedBy ?? "Countersign"}, {formatUtc(hold.placedAt)} ·{" "}
                   {hold.releasedBy ? `released by ${hold.releasedBy}` : "ended by itself"}
