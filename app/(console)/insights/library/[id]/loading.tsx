@@ -1,0 +1,5 @@
+import { LoadingDetail } from "@/components/organisation/loading-list";
+
+export default function ExampleLoading() {
+  return <LoadingDetail label="the example" />;
+}
