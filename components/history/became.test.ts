@@ -20,6 +20,7 @@ const item = (
   agentName: "shop",
   automatic: false,
   edited: false,
+  imported: false,
   decision: verdict && { personId: "per_ann", person: "Ann", verdict, reason: null },
   decidedAt: "2026-11-20T12:00:00Z",
   ...parts,

@@ -102,7 +102,17 @@ function Summary({ item, zone }: { item: HistoryItem; zone: string }) {
 function Decider({ item }: { item: HistoryItem }) {
   const decider = deciderOf(item);
   return "person" in decider ? (
-    <span className="truncate sm:block">{decider.person}</span>
+    <span className="flex min-w-0 items-baseline gap-1 sm:block">
+      <span className="truncate sm:block">{decider.person}</span>
+      {item.imported && (
+        <span
+          title="Decided elsewhere, before Countersign, and brought in"
+          className="text-muted sm:block sm:text-xs"
+        >
+          imported
+        </span>
+      )}
+    </span>
   ) : (
     <span className="truncate text-muted sm:block">{decider.other}</span>
   );

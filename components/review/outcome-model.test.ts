@@ -41,6 +41,18 @@ describe("what became of a draft", () => {
     expect(headlineOf(screen("executed", { execution: { hashMismatch: true } }))?.tone).toBe("bad");
   });
 
+  it("says of an import that it was decided elsewhere, and claims no execution", () => {
+    const told = (status: DraftStatus, verdict: string) =>
+      headlineOf(screen(status, { imported: true, decisions: by("Mei", verdict) }));
+    expect(told("executed", "edit_and_approve")).toMatchObject({
+      tone: "good",
+      title: "Edited and approved",
+    });
+    expect(told("executed", "approve")).toMatchObject({ tone: "good", title: "Approved" });
+    expect(told("rejected", "reject")).toMatchObject({ tone: "bad", title: "Rejected" });
+    expect(told("changes_requested", "request_changes")?.detail).toContain("before Countersign");
+  });
+
   it("says until when an approval can be taken back, and what an approved draft waits for", () => {
     const execution = { status: "waiting", notBefore: "2026-11-21T10:00:30.000Z", waitingFor: null };
     expect(headlineOf(screen("approved", { execution }))?.detail).toContain("after 2026-11-21 10:00:30 UTC");

@@ -10,7 +10,7 @@ export interface Headline {
   detail: string;
 }
 
-type Told = Pick<ReviewScreen, "draft" | "decisions" | "execution" | "classification" | "why">;
+type Told = Pick<ReviewScreen, "draft" | "imported" | "decisions" | "execution" | "classification" | "why">;
 
 /** What became of a draft, in two short sentences; null while nothing has. */
 export function headlineOf(screen: Told): Headline | null {
@@ -18,6 +18,7 @@ export function headlineOf(screen: Told): Headline | null {
   const lastOf = (...verdicts: string[]) =>
     decisions.findLast(({ verdict }) => verdicts.includes(verdict))?.person.name ?? "Somebody";
   const say = (tone: Headline["tone"], title: string, detail: string) => ({ tone, title, detail });
+  if (screen.imported) return importedAs(screen);
   switch (draft.status) {
     case "pending":
       return decisions.length === 0
@@ -88,4 +89,13 @@ function executedBy({ draft, decisions }: Told): string {
   if (draft.afterReview === "overturned")
     return "By policy, without asking; overturned afterwards, and its rule held back. It stays executed.";
   return decisions.length === 0 ? "By policy, without asking anyone." : "Exactly what was approved.";
+}
+
+/** What was decided before Countersign. What came of it is not known here. */
+function importedAs({ draft, decisions }: Told): Headline {
+  const detail = "Decided before Countersign, and brought in with an import. Nothing was executed from here.";
+  if (draft.status === "rejected") return { tone: "bad", title: "Rejected", detail };
+  if (draft.status === "changes_requested") return { tone: "warn", title: "Changes asked for", detail };
+  const isEdited = decisions.at(-1)?.verdict === "edit_and_approve";
+  return { tone: "good", title: isEdited ? "Edited and approved" : "Approved", detail };
 }

@@ -8,7 +8,7 @@ import type { Queue, ReviewScreen } from "@/lib/drafts/types";
 
 /** What it is, at a glance. */
 export function ReviewHeader({
-  screen: { draft },
+  screen: { draft, imported },
   queue,
   serverNow,
 }: {
@@ -35,7 +35,9 @@ export function ReviewHeader({
         for {draft.subject.type} <HostileText text={draft.subject.id} />
       </span>
       {draft.status !== "pending" && (
-        <span className="rounded border px-1.5 py-0.5 font-medium text-xs">{formatLabel(draft.status)}</span>
+        <span className="rounded border px-1.5 py-0.5 font-medium text-xs">
+          {imported ? "Imported" : formatLabel(draft.status)}
+        </span>
       )}
       <div className="flex items-center gap-3 text-muted text-xs sm:ml-auto">
         <span>

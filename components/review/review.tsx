@@ -1,5 +1,6 @@
 import type { Queue, ReviewScreen } from "@/lib/drafts/types";
 import { AgentRecordPanel } from "./agent-record-panel";
+import { CheckLine } from "./check-line";
 import { DraftPanel } from "./draft-panel";
 import { amountPointer } from "./drawing-hints";
 import { EvidencePanel } from "./evidence-panel";
@@ -59,6 +60,7 @@ export function Review({
     <>
       <ReviewHeader screen={screen} queue={queue} serverNow={serverNow} />
       <RevisionLinks draft={screen.draft} />
+      <CheckLine check={screen.check} />
       {/* Three columns on a laptop. Below that one, in the order that somebody with a phone reads. */}
       <div className={`grid grid-cols-[minmax(0,1fr)] items-start gap-2.5 px-3 pb-3 sm:px-4 ${columns}`}>
         <div className={COLUMN}>
@@ -72,7 +74,7 @@ export function Review({
             <PolicyPanel policy={screen.policy} />
           </div>
           <div className="order-6 min-w-0 lg:order-none">
-            <AgentRecordPanel agent={screen.draft.agent} record={screen.agentRecord} />
+            {!screen.imported && <AgentRecordPanel agent={screen.draft.agent} record={screen.agentRecord} />}
           </div>
         </div>
         <div className={COLUMN}>

@@ -11,7 +11,7 @@ export const recentDrafts = (agentId: Statement, now: Date): Statement => sql`
     'failed', count(*) FILTER (WHERE status = 'failed'),
     'blocked', count(*) FILTER (WHERE status = 'blocked'))
   FROM (
-    SELECT status FROM draft
+    SELECT status, origin FROM draft
     WHERE agent_id = ${agentId} AND created_at > ${new Date(now.getTime() - RECENT_DAYS * 86_400_000)}
     ORDER BY created_at DESC, id DESC LIMIT ${MOST_COUNTED}
-  ) AS recent`;
+  ) AS recent WHERE origin = 'agent'`;

@@ -51,6 +51,10 @@ function sentenceOf(verb: AuditVerb, event: Record<string, unknown>): string {
   switch (verb) {
     case "draft.submitted":
       return `submitted the draft: ${text("tier")} tier by rule “${text("rule")}”, ${text("status")}`;
+    case "draft.imported": {
+      const on = text("decided_at").slice(0, 10);
+      return `brought it in from before: ${text("outcome").replace("_", " ")} on ${on}`;
+    }
     case "draft.blocked":
       return "stopped the action: a hard block holds";
     case "draft.approved":

@@ -22,10 +22,11 @@ export async function getAgentRecord(
            (count(*) FILTER (WHERE recent.route = 'auto_execute'))::int AS automatic,
            (count(*) FILTER (WHERE recent.status = 'failed'))::int AS failed
     FROM (
-      SELECT id, route, status FROM draft
+      SELECT id, route, status, origin FROM draft
       WHERE agent_id = ${agentId} AND action_type = ${actionType} AND created_at > ${since}
       ORDER BY created_at DESC, id DESC LIMIT ${MOST}
-    ) AS recent LEFT JOIN example ON example.draft_id = recent.id`);
+    ) AS recent LEFT JOIN example ON example.draft_id = recent.id
+    WHERE recent.origin = 'agent'`);
   if (!row) throw new Error("an aggregate answers one row");
   return { days: DAYS, ...row };
 }

@@ -14,6 +14,7 @@ import { diffPayloads } from "./diff-payloads";
 import { getAgentRecord } from "./get-agent-record";
 import { listFactChanges } from "./list-fact-changes";
 import { type DraftUnderDecision, isOver, lastDecision, loadForDecision } from "./load-for-decision";
+import { readImported } from "./read-imported";
 import { readRevision } from "./read-revision";
 import { executorOf } from "./submit-draft";
 import { titleOf } from "./title-of";
@@ -80,10 +81,11 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
   const policy = await getPolicyOfVersion(db, ctx.policies, draft.action_type, draft.policy_version_id);
   const classification = draft.result;
   const isCheck = decidable.row.origin === "check";
+  const isImport = decidable.row.origin === "import";
   const [evidence, decisions, execution, similar, agentRecord, factChanges, revision, check] =
     await Promise.all([
       readEvidence(ctx, draftId),
-      readDecisions(ctx, draftId),
+      isImport ? readImported(ctx, draftId) : readDecisions(ctx, draftId),
       readExecution(ctx, draftId),
       precedentsOnScreen(ctx, {
         id: draftId,
@@ -99,6 +101,7 @@ export async function getReview(ctx: Context, draftId: string): Promise<ReviewSc
     ]);
   return {
     draft: toDraft(draft, policy),
+    imported: isImport,
     payloadSchema: policy.payloadSchema,
     attributes: policy.raw.attributes ?? {},
     executor: executorOf(policy),
@@ -218,6 +221,7 @@ const nameOf = (directory: DraftUnderDecision["directory"], id: string): string 
 function reasonAgainst(decidable: DraftUnderDecision, personId: string, now: Date): string | null {
   const { row, duties, entitlement } = decidable;
   const isAfter = row.status === "executed" && row.after_review === "waiting";
+  if (row.origin === "import") return "It was decided before Countersign, and brought in with an import.";
   if (row.status !== "pending" && !isAfter) {
     const winner = lastDecision(decidable);
     return winner ? `${winner.name} decided this.` : `This draft is ${row.status.replace("_", " ")}.`;

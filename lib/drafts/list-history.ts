@@ -6,6 +6,7 @@ import { parseInput } from "@/lib/parse-input";
 import { readCursor, writeCursor } from "./cursor";
 import { historyFiltersSchema } from "./history-filters";
 import { decidedPage } from "./history-page";
+import { verdictOfImport } from "./read-imported";
 import { titleOf } from "./title-of";
 import type { DraftStatus, Instant, Tier, Verdict } from "./types";
 
@@ -28,6 +29,7 @@ interface Row {
   agent_name: string;
   automatic: boolean;
   edited: boolean;
+  imported: boolean;
   at: Date;
   verdict: Verdict | null;
   person_id: string | null;
@@ -51,8 +53,11 @@ export interface HistoryItem {
   automatic: boolean;
   /** What was decided is not what was proposed. */
   edited: boolean;
-  /** The last decision that stands; in what one person decided, theirs. Null where nobody decided. */
-  decision: { personId: string; person: string; verdict: Verdict; reason: string | null } | null;
+  /** Decided elsewhere, before Countersign, and brought in. */
+  imported: boolean;
+  /** The last decision that stands; in what one person decided, theirs. Null where nobody decided. An imported
+   * one may be a person's whom nobody here is known by. */
+  decision: { personId: string | null; person: string; verdict: Verdict; reason: string | null } | null;
   decidedAt: Instant;
 }
 
@@ -74,9 +79,10 @@ export async function listHistory(ctx: Context, input: z.input<typeof inputSchem
   const rows = await ctx.db.rows<Row>(sql`
     SELECT page.id, page.action_type, page.tier, page.status, page.summary, page.amount::float8 AS amount, page.currency,
            page.subject_type, page.subject_id, agent.name AS agent_name, page.at,
-           page.route IN ('auto_execute', 'execute_then_review') AS automatic,
+           coalesce(page.route IN ('auto_execute', 'execute_then_review'), false) AS automatic, page.origin = 'import' AS imported,
            coalesce(page.decided_payload_hash <> page.payload_hash, false) AS edited,
-           said.verdict, said.person_id, person.name AS person, left(split_part(said.reason, E'\n', 1), 300) AS reason
+           said.verdict, person.id AS person_id, coalesce(person.name, past.decided_by_name) AS person,
+           left(split_part(coalesce(said.reason, past.reason), E'\n', 1), 300) AS reason
     FROM (${page}) AS page
     JOIN agent ON agent.id = page.agent_id
     LEFT JOIN LATERAL (
@@ -84,7 +90,8 @@ export async function listHistory(ctx: Context, input: z.input<typeof inputSchem
       WHERE draft_id = page.id AND undone_at IS NULL AND (${decidedById}::text IS NULL OR person_id = ${decidedById})
       ORDER BY decided_at DESC, id DESC LIMIT 1
     ) AS said ON true
-    LEFT JOIN person ON person.id = said.person_id
+    LEFT JOIN example AS past ON page.origin = 'import' AND past.draft_id = page.id
+    LEFT JOIN person ON person.id = coalesce(said.person_id, past.person_id)
     ORDER BY page.at DESC, page.id DESC`);
   const last = rows[limit - 1];
   return {
@@ -106,9 +113,23 @@ const toItem = (ctx: Context, row: Row): HistoryItem => ({
   agentName: row.agent_name,
   automatic: row.automatic,
   edited: row.edited,
-  decision:
-    row.person_id === null
-      ? null
-      : { personId: row.person_id, person: row.person!, verdict: row.verdict!, reason: row.reason },
+  imported: row.imported,
+  decision: decisionOf(row),
   decidedAt: row.at.toISOString(),
 });
+
+function decisionOf({
+  person_id,
+  person,
+  verdict,
+  reason,
+  imported,
+  status,
+  edited,
+}: Row): HistoryItem["decision"] {
+  if (imported) {
+    const said = verdictOfImport(status, edited);
+    return { personId: person_id, person: person ?? "Not recorded", verdict: said, reason };
+  }
+  return person_id === null ? null : { personId: person_id, person: person!, verdict: verdict!, reason };
+}

@@ -196,6 +196,8 @@ export interface ReviewScreen {
     /** For what ran by itself: whether somebody is to look at it, or has. */
     afterReview: "waiting" | "upheld" | "overturned" | null;
   };
+  /** Decided elsewhere, before Countersign, and brought in. */
+  imported: boolean;
   payloadSchema: Record<string, unknown>;
   attributes: PolicyAttributes;
   executor: "agent" | "webhook";

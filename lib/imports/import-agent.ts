@@ -27,7 +27,8 @@ export const findImportAgent = (db: Queryable, name: string): Promise<ImportAgen
 /**
  * The agent that past decisions are filed under, made when there is none of this name: disabled, since nothing submits
  * as it. Its import key is revoked from the start, opens nothing, and nobody ever sees it.
- * @throws CountersignError `not_found` (the owner), `conflict` (another owner than the agent's, a disabled owner).
+ * @throws CountersignError `not_found` (the owner), `conflict` (an agent that submits, another owner than the
+ * agent's, a disabled owner).
  */
 export async function ensureImportAgent(
   ctx: Context<SystemActor>,
@@ -71,10 +72,13 @@ async function getOrCreateAgent(
   name: string,
   wantedOwner: string | null,
 ): Promise<{ id: string; ownerId: string; isNew: boolean }> {
-  const agent = await tx.row<{ id: string; owner_id: string }>(
-    sql`SELECT id, owner_id FROM agent WHERE name = ${name} FOR SHARE`,
-  );
+  const agent = await tx.row<{ id: string; owner_id: string; disabled: boolean }>(sql`
+    SELECT id, owner_id, disabled_at IS NOT NULL AS disabled FROM agent WHERE name = ${name} FOR SHARE`);
   if (agent) {
+    if (!agent.disabled) {
+      const message = `The agent "${name}" drafts by itself, and past decisions must not count as its own. Choose another --agent.`;
+      throw new CountersignError("conflict", message);
+    }
     if (wantedOwner === null || wantedOwner === agent.owner_id)
       return { id: agent.id, ownerId: agent.owner_id, isNew: false };
     throw new CountersignError("conflict", `The agent "${name}" has another owner. Leave --owner out.`);

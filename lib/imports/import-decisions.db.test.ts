@@ -259,6 +259,16 @@ describe("the agent of an import", () => {
   });
 });
 
+describe("an agent that submits", () => {
+  it("cannot be given a past it did not have", async () => {
+    await world.agent("shop", "per_ada");
+    await expect(importLines(here(), [refundLine(1)], { agentName: "shop" })).rejects.toThrow(
+      /drafts by itself/,
+    );
+    expect(await countDrafts()).toBe(0);
+  });
+});
+
 describe("bad lines", () => {
   const problemsOf = async (more: Record<string, unknown>) => {
     const { bad } = await importLines(here(), [refundLine(1, more), refundLine(2)]);

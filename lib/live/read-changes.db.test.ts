@@ -91,3 +91,13 @@ test("a change of who decides what has screens read anew, and so do too many cha
   expect(await read()).toBeNull();
   expect(await read()).toEqual([]);
 });
+
+test("thousands of imported decisions are no news, and hide none", async () => {
+  await database.db.pool.query(`
+    INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at)
+    SELECT CASE WHEN n = 2000 THEN 'draft.approved' ELSE 'draft.imported' END, 'drf_past_' || n, convert_to('{}', 'UTF8'), '{}', now()
+    FROM generate_series(1, 3500) AS n`);
+  expect(await read()).toEqual([{ draftId: "drf_past_2000", verb: "draft.approved", by: null }]);
+  expect(await read()).toEqual([]);
+  expect(position.missing.size).toBe(0);
+});

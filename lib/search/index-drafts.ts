@@ -23,7 +23,8 @@ interface Row {
 }
 
 /**
- * Writes the terms of drafts that wait for it, at most 5,000 of them. Any number of workers may run it at once: none waits for another,
+ * Writes the terms of drafts that wait for it, at most 5,000 of them, the newest first: an import of thousands must not
+ * keep what people work on from being found. Any number of workers may run it at once: none waits for another,
  * and a draft that changes meanwhile is left for the next time.
  */
 export async function indexDrafts(db: Database, policies: LoadedPolicies): Promise<void> {
@@ -35,12 +36,13 @@ export async function indexDrafts(db: Database, policies: LoadedPolicies): Promi
 
 async function indexSome(tx: Transaction, policies: LoadedPolicies): Promise<number> {
   const taken = await tx.rows<{ draft_id: string }>(sql`
-    SELECT draft_id FROM draft_to_index ORDER BY draft_id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`);
+    SELECT draft_id FROM draft_to_index ORDER BY draft_id DESC LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`);
   if (taken.length === 0) return 0;
   const rows = await tx.rows<Row>(sql`
     SELECT draft.id, draft.version, draft.action_type, draft.summary, draft.subject_type, draft.subject_id,
            draft.external_id, agent.name AS agent_name, draft.payload, draft.decided_payload,
-           ARRAY(SELECT reason FROM decision WHERE draft_id = draft.id AND reason IS NOT NULL) AS reasons
+           ARRAY(SELECT reason FROM decision WHERE draft_id = draft.id AND reason IS NOT NULL
+                 UNION ALL SELECT reason FROM example WHERE draft_id = draft.id AND imported AND reason IS NOT NULL) AS reasons
     FROM draft JOIN agent ON agent.id = coalesce(draft.shown_agent_id, draft.agent_id)
     WHERE draft.id = ANY (${taken.map(({ draft_id }) => draft_id)}::text[])`);
   const found = rows.map((row) => ({
