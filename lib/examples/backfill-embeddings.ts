@@ -80,7 +80,10 @@ async function embedMissing(
     else if (result.reason instanceof EmbedderError) failure = longer(failure, result.reason);
     else throw result.reason;
   }
-  if (failure && !backfill.signal?.aborted) await noteFailure(ctx.db, backfill.remote.name, failure);
+  if (failure && !backfill.signal?.aborted) {
+    console.error(`worker: embedding by ${backfill.remote.name} waits: ${failure.message}`);
+    await noteFailure(ctx.db, backfill.remote.name, failure);
+  }
   return failure ? 0 : written;
 }
 

@@ -32,11 +32,12 @@ export function embeddingText(input: EmbedInput, rules: RedactionRules): string 
   const messages = evidence.filter(({ kind }) => kind === "message").map(({ content }) => textOf(content));
   const told = redactExample(
     {
-      summary: input.summary.slice(0, MAX_SUMMARY),
+      // More than is sent, so that a value cut in two at the end of what is read does not get through.
+      summary: input.summary.slice(0, 2 * MAX_SUMMARY),
       subject: { type: input.subjectType, id: "" },
       proposedPayload: input.payload,
       finalPayload: null,
-      reason: messages.join("\n").slice(0, MAX_TEXT),
+      reason: messages.join("\n").slice(0, 2 * MAX_TEXT),
     },
     rules,
   );
@@ -46,7 +47,7 @@ export function embeddingText(input: EmbedInput, rules: RedactionRules): string 
   );
   return [
     `${words(input.actionType)} for a ${words(input.subjectType)}`,
-    told.summary,
+    told.summary.slice(0, MAX_SUMMARY),
     typeof input.amount === "number" ? `amount: ${input.amount}` : "",
     [...fields, ...states].join("\n").slice(0, MAX_FIELDS),
     told.reason ?? "",
@@ -101,7 +102,7 @@ const plain = (value: unknown): string =>
   typeof value === "number" && Math.abs(value) >= MOST ? "#" : masked(String(value).slice(0, MAX_VALUE));
 
 const textOf = (content: unknown): string =>
-  typeof content === "string" ? content.slice(0, MAX_TEXT) : linesOf(content, "message", true).join("\n");
+  typeof content === "string" ? content.slice(0, 2 * MAX_TEXT) : linesOf(content, "message", true).join("\n");
 
 const words = (name: string): string => masked(name.replaceAll(/[_-]+/g, " ").slice(0, 60));
 

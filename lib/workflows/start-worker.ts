@@ -24,6 +24,7 @@ import { reclaimOrphans } from "./reclaim-orphans";
 import { recoverDeadWorkers } from "./recover-dead-workers";
 import { repeat } from "./repeat";
 import { requeueLostWork } from "./requeue-lost-work";
+import { startEmbedding } from "./start-embedding";
 import { setWorkerContext } from "./worker-context";
 import { workflowLogger } from "./workflow-logger";
 
@@ -87,6 +88,7 @@ export async function startWorker(options: {
     repeat("recovery of orphans", 3_000, () => reclaimOrphans(db, executorId)),
     repeat("holding back to review", 2_000, () => holdBackWaiting(ctx)),
     repeat("indexing of drafts", 1_000, () => indexDrafts(db, policies)),
+    startEmbedding(ctx, executorId),
     repeat("checks of attention", 10_000, async () => {
       await closeChecks(ctx);
       await seedChecks(ctx);
