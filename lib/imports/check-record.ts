@@ -41,7 +41,7 @@ export function checkRecord(
     record = parseInput(recordSchema, value);
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
-    return { problems: error.details.fields ?? [{ path: "", message: error.message }] };
+    return { problems: (error.details.fields ?? []).map(plainly) };
   }
   const policy = policies.get(record.action_type);
   if (!policy) {
@@ -70,6 +70,11 @@ export function checkRecord(
       : check.errors.map(({ path, message }) => ({ path: `/payload${path}`, message })),
   };
 }
+
+const plainly = ({ path, message }: FieldError): FieldError => ({
+  path,
+  message: message.endsWith("received undefined") ? "is missing" : message.replace(/^Invalid \w+: /, ""),
+});
 
 /** A space: no Idempotency-Key of a submission has one, so an agent's own keys are never taken for these. */
 const keyOf = (externalId: string | undefined, contentHash: string): string =>
