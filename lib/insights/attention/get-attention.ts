@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Context } from "@/lib/context";
+import { parseInput } from "@/lib/parse-input";
+import { readAttention } from "./read-attention";
+import type { PersonAttention } from "./types";
+
+const DAY_MS = 86_400_000;
+
+export const attentionSchema = z.strictObject({
+  /** So many days up to now. */
+  days: z.union([z.literal(7), z.literal(30), z.literal(90)]).default(30),
+});
+export type AttentionInput = z.input<typeof attentionSchema>;
+
+/** The last so many days as moments. */
+export const lastDays = (days: number, now: Date): { from: Date; until: Date } => ({
+  from: new Date(now.getTime() - days * DAY_MS),
+  until: now,
+});
+
+/** How everybody's attention held, for those who answer for how it goes. @throws CountersignError `forbidden`. */
+export async function getAttention(ctx: Context, input: AttentionInput): Promise<PersonAttention[]> {
+  requirePermission(ctx.actor, "insights.read");
+  const { days } = parseInput(attentionSchema, input);
+  return readAttention(ctx, lastDays(days, ctx.now()));
+}
+
+/** One person's, for those who oversee; null when they decided nothing. @throws CountersignError `forbidden`. */
+export async function getAttentionOf(
+  ctx: Context,
+  personId: string,
+  input: AttentionInput,
+): Promise<PersonAttention | null> {
+  requirePermission(ctx.actor, "insights.read");
+  const { days } = parseInput(attentionSchema, input);
+  const [one] = await readAttention(ctx, { ...lastDays(days, ctx.now()), personId });
+  return one ?? null;
+}
