@@ -59,23 +59,31 @@ export const SEARCH_SETTINGS = sql`
   SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', '80', true),
          set_config('hnsw.max_scan_tuples', ${String(EXACT_LIMIT)}, true)`;
 
-/** What was found to be beyond the limit stays so: examples are withdrawn, never deleted. */
-const known = new WeakMap<Database, Set<string>>();
+/** What was found to be beyond the limit stays so; what was not is counted again after a while. */
+const known = new WeakMap<Database, Map<string, number>>();
+const COUNT_AGAIN_MS = 10_000;
 
+/** Whether so few examples of an action type have these outcomes that all are compared, as of ten seconds ago at most. */
 export async function isSmall(db: Database, actionType: string, outcomes: Outcome[]): Promise<boolean> {
-  const large = known.get(db) ?? new Set();
+  const smallUntil = known.get(db) ?? new Map<string, number>();
+  known.set(db, smallUntil);
   const key = `${actionType} ${outcomes}`;
-  if (large.has(key)) return false;
+  const until = smallUntil.get(key);
+  if (until === NEVER) return false;
+  if (until !== undefined && performance.now() < until) return true;
   const row = await db.row<{ count: number }>(sql`
     SELECT count(*)::int AS count
     FROM (
       SELECT FROM example WHERE action_type = ${actionType} AND outcome = ANY(${outcomes}::text[])
       LIMIT ${EXACT_LIMIT + 1}
     ) AS bounded`);
-  if ((row?.count ?? 0) <= EXACT_LIMIT) return true;
-  known.set(db, large.add(key));
-  return false;
+  const isLarge = (row?.count ?? 0) > EXACT_LIMIT;
+  smallUntil.set(key, isLarge ? NEVER : performance.now() + COUNT_AGAIN_MS);
+  return !isLarge;
 }
+
+/** Examples are withdrawn, hardly ever deleted. */
+const NEVER = 0;
 
 type Near = Required<Neighbourhood>;
 

@@ -6,22 +6,26 @@ import { ACTION_TYPES, amountOf, customerOf, synthesiseDraft } from "./synthesis
 const BATCH = 500;
 const INDEX = "example_nearest_builtin_hash_512_v1";
 
+/** In kilobytes, for each example while the index is built: its vector, and whom it is next to. */
+const INDEX_MEMORY_KB = 3.2;
+
 /**
- * Fills the library with `count` examples, embedded as submissions are, an equal share of each action type; one in
- * eleven is a rejection. The index is made afterwards, which is quicker than keeping it through the load.
+ * Fills the library with examples from number `from` to `to`, embedded as submissions are, an equal share of each action
+ * type; one in eleven is a rejection. The index is made afterwards, in memory, which is quicker than keeping it through the load.
  */
-export async function loadExamples(world: BenchWorld, count: number): Promise<void> {
+export async function loadExamples(world: BenchWorld, from: number, to: number): Promise<void> {
   const { db } = world;
   const index = await db.row<{ definition: string }>(
     sql`SELECT indexdef AS definition FROM pg_indexes WHERE indexname = ${INDEX}`,
   );
   if (!index) throw new Error(`there is no index ${INDEX}`);
   await db.pool.query(`DROP INDEX ${INDEX}`);
-  await insertDrafts(world, count);
-  for (let from = 1; from <= count; from += BATCH)
-    await insertExamples(world, from, Math.min(count, from + BATCH - 1));
+  await insertDrafts(world, from, to);
+  for (let first = from; first <= to; first += BATCH)
+    await insertExamples(world, first, Math.min(to, first + BATCH - 1));
+  const memory = Math.max(512 * 1024, Math.round(to * INDEX_MEMORY_KB));
   await db.pool.query(`
-    SET maintenance_work_mem = '512MB';
+    SET maintenance_work_mem = '${memory}kB';
     ${index.definition};
     RESET maintenance_work_mem;
     ANALYZE draft;
@@ -29,13 +33,13 @@ export async function loadExamples(world: BenchWorld, count: number): Promise<vo
 }
 
 /** What the examples were decided from, each with no more than an example's row points at. */
-async function insertDrafts({ db, agent }: BenchWorld, count: number): Promise<void> {
+async function insertDrafts({ db, agent }: BenchWorld, from: number, to: number): Promise<void> {
   await db.run(sql`
     INSERT INTO draft (id, action_type, status, tier, agent_id, api_key_id, subject_type, subject_id, summary, payload,
                        payload_hash, policy_version_id, classification_id, decided_at)
     SELECT 'drf_example_' || n, version.action_type, 'rejected', 'medium', ${agent.actor.agentId}, ${agent.actor.keyId},
            'customer', 'bench_customer_' || n, 'Decided long ago', '{}', '', version.id, '', now()
-    FROM generate_series(1, ${count}::int) AS n
+    FROM generate_series(${from}::int, ${to}::int) AS n
     JOIN policy_version AS version
       ON version.action_type = (${[...ACTION_TYPES]}::text[])[n % ${ACTION_TYPES.length}::int + 1]`);
 }

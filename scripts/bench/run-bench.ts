@@ -17,17 +17,17 @@ import { formatTable, type Result, writeReport } from "./report";
 import { policiesSizes, sizesFor } from "./sizes";
 
 /** Measures what was asked for, shows the table and writes the report; leaves nothing behind. */
-export async function runBench({ quick, only }: BenchOptions): Promise<void> {
+export async function runBench(options: BenchOptions): Promise<void> {
   cleanUpOnSignals();
   onCleanUp(killAllProcesses);
   try {
-    await measureAll({ quick, only });
+    await measureAll(options);
   } finally {
     await cleanUp();
   }
 }
 
-async function measureAll({ quick, only }: BenchOptions): Promise<void> {
+async function measureAll({ quick, million, only }: BenchOptions): Promise<void> {
   const at = new Date().toISOString();
   const wanted = (name: string) => only.length === 0 || only.includes(name);
   const results: Result[] = [];
@@ -38,7 +38,9 @@ async function measureAll({ quick, only }: BenchOptions): Promise<void> {
   };
 
   await measure("policies", "Evaluate policies", true, () => measurePolicies(policiesSizes(quick)));
-  const database = needsDatabase({ only }) ? await measureDatabase(measure, { quick, wanted }) : null;
+  const database = needsDatabase({ only })
+    ? await measureDatabase(measure, { quick, million, wanted })
+    : null;
 
   console.log(`\n${formatTable(results)}\n`);
   const machine = cpus();
@@ -48,7 +50,10 @@ async function measureAll({ quick, only }: BenchOptions): Promise<void> {
     cpus: `${machine.length} × ${machine[0]?.model ?? "unknown"}`,
     database: database && { kind: database.kind, version: database.version },
     quick,
-    sizes: { policies: policiesSizes(quick), ...(database ? sizesFor(database.kind, quick) : {}) },
+    sizes: {
+      policies: policiesSizes(quick),
+      ...(database ? sizesFor(database.kind, { quick, million }) : {}),
+    },
     results,
   });
   console.log(`${database ? `${database.version}; every` : "Every"} sample is in ${file}`);
@@ -60,11 +65,11 @@ type Measure = (name: string, title: string, aimed: boolean, work: () => Promise
 /** The parts that need a database; answers the server they ran on. */
 async function measureDatabase(
   measure: Measure,
-  { quick, wanted }: { quick: boolean; wanted: (name: string) => boolean },
+  { quick, million, wanted }: { quick: boolean; million: boolean; wanted: (name: string) => boolean },
 ): Promise<BenchServer> {
   if (wanted("submit") || wanted("keys")) await build();
   const server = await step("Database server", () => openBenchServer(process.env.DATABASE_URL || undefined));
-  const sizes = sizesFor(server.kind, quick);
+  const sizes = sizesFor(server.kind, { quick, million });
   const world = async (name: string) => createBenchWorld(await server.createDatabase(name));
   // The aims are about a real server; elsewhere the numbers stand by themselves.
   const aimed = server.kind === "postgres";

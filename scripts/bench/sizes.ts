@@ -31,7 +31,7 @@ export const policiesSizes = (quick: boolean): PoliciesSizes =>
 const FULL: Sizes = {
   submit: { rounds: 5, warmUp: 1, perRound: { 1: 400, 16: 2000 } },
   decide: { rounds: 5, warmUp: 1, perRound: { 1: 300, 16: 1500 } },
-  nearest: { examples: 100_000, queries: 300, warmUp: 50 },
+  nearest: { examples: [10_000, 100_000], queries: 300, warmUp: 50 },
   inbox: { openings: 200, warmUp: 20, pending: 10_000, decided: 200_000, smallPending: 100 },
   keys: { pending: 10_000, rounds: 4, warmUp: 1, presses: 20 },
   routing: {
@@ -47,7 +47,7 @@ const FULL: Sizes = {
 const EMBEDDED: Sizes = {
   submit: { rounds: 5, warmUp: 1, perRound: { 1: 200, 16: 800 } },
   decide: { rounds: 5, warmUp: 1, perRound: { 1: 200, 16: 600 } },
-  nearest: { ...FULL.nearest, examples: 10_000 },
+  nearest: { ...FULL.nearest, examples: [10_000] },
   inbox: FULL.inbox,
   keys: { ...FULL.keys, pending: 2_000 },
   routing: FULL.routing,
@@ -57,7 +57,7 @@ const EMBEDDED: Sizes = {
 const QUICK: Sizes = {
   submit: { rounds: 1, warmUp: 0, perRound: { 1: 20, 16: 60 } },
   decide: { rounds: 1, warmUp: 0, perRound: { 1: 10, 16: 40 } },
-  nearest: { examples: 1_600, queries: 20, warmUp: 2 },
+  nearest: { examples: [1_600], queries: 20, warmUp: 2 },
   inbox: { openings: 10, warmUp: 2, pending: 300, decided: 2_000, smallPending: 100 },
   keys: { pending: 200, rounds: 1, warmUp: 0, presses: 5 },
   routing: {
@@ -68,6 +68,12 @@ const QUICK: Sizes = {
   },
 };
 
-/** How much is measured of what. */
-export const sizesFor = (kind: "postgres" | "embedded", quick: boolean): Sizes =>
-  quick ? QUICK : kind === "embedded" ? EMBEDDED : FULL;
+/** How much is measured of what; a million examples only where they are asked for. */
+export function sizesFor(
+  kind: "postgres" | "embedded",
+  { quick, million }: { quick: boolean; million: boolean },
+): Sizes {
+  const sizes = quick ? QUICK : kind === "embedded" ? EMBEDDED : FULL;
+  if (!million) return sizes;
+  return { ...sizes, nearest: { ...sizes.nearest, examples: [...sizes.nearest.examples, 1_000_000] } };
+}
