@@ -47,7 +47,7 @@ export async function requireSession(): Promise<PersonActor> {
  * The cookie alone proves nothing about who made the request. Browsers say whether one of our own pages did; one that
  * does not say it sends Origin with a POST.
  */
-function requireSameOrigin(request: Request): void {
+export function requireSameOrigin(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");

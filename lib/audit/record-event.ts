@@ -61,12 +61,17 @@ export type AuditVerb =
   | "absence.entered"
   | "absence.cancelled"
   | "business_hours.changed"
+  | "figures.exported"
   | "calendar_feed.created"
   | "calendar_feed.revoked"
   | "example.withdrawn"
   | "example.restored"
   | "hold.placed"
   | "hold.released"
+  | "promotion.proposed"
+  | "promotion.accepted"
+  | "promotion.declined"
+  | "promotion.pull_request_opened"
   | "agent.created"
   | "agent.changed";
 

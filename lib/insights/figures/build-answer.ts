@@ -31,14 +31,18 @@ export const unprepared = (period: Period, preparing: Preparation): FiguresAnswe
   rows: [],
 });
 
-/** Puts what was read by one dimension together, a row for each key. */
+/**
+ * Puts what was read by one dimension together, a row for each key: for each agent and action type, or, `ofAnyType`, for
+ * each agent.
+ */
 export async function buildAnswer(
   ctx: Context,
-  { period, by }: { period: Period; by: Dimension },
+  { period, by, ofAnyType = false }: { period: Period; by: Dimension; ofAnyType?: boolean },
   read: Read,
 ): Promise<FiguresAnswer> {
   const rows = new Map<string, Parts>();
-  const rowOf = (type: string, name: string) => {
+  const rowOf = (actionType: string, name: string) => {
+    const type = ofAnyType ? "" : actionType;
     const key = JSON.stringify([type, name]);
     const row = rows.get(key) ?? { type, name, now: [], before: [], queue: EMPTY_QUEUE };
     rows.set(key, row);
@@ -53,7 +57,7 @@ export async function buildAnswer(
   const told = [...rows.values()].map(
     ({ type, name, ...parts }): FigureRow => ({
       actionType: type,
-      title: titleOf(ctx.policies.get(type), type),
+      title: type === "" ? "All action types" : titleOf(ctx.policies.get(type), type),
       rule: by === "rule" ? name : null,
       agent: by === "agent" ? { id: name, name: names.get(name) ?? name } : null,
       now: sumFigures(parts.now),

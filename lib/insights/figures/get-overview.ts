@@ -23,6 +23,7 @@ export const DECIDE_EDGES = [60, 300, 900, 3_600, 4 * 3_600, 86_400, 3 * 86_400,
 
 export interface Overview {
   byType: FiguresAnswer;
+  /** A row for each agent, whatever the action type. */
   byAgent: FiguresAnswer;
   /** Asked for one action type alone; otherwise without rows. */
   byRule: FiguresAnswer;
@@ -49,17 +50,17 @@ export async function getOverview(ctx: Context, input: z.input<typeof inputSchem
   const dimensions: Dimension[] =
     actionType === null ? ["action_type", "agent"] : ["action_type", "agent", "rule"];
   const wanted = { dimensions, actionType, rolledUntil };
-  const queueBy = (by: Dimension | "all") => readQueue(ctx, { by, actionType });
+  const queueBy = (by: Parameters<typeof readQueue>[1]["by"]) => readQueue(ctx, { by, actionType });
   const [now, before, whole, types, agents, rules] = await Promise.all([
     readSums(ctx, { ...wanted, span: period }),
     readSums(ctx, { ...wanted, span: period.before }),
     queueBy("all"),
     queueBy("action_type"),
-    queueBy("agent"),
+    queueBy("agent_of_any_type"),
     actionType === null ? [] : queueBy("rule"),
   ]);
   const answer = (by: Dimension, queues: typeof types) =>
-    buildAnswer(ctx, { period, by }, { now, before, queues, whole: whole[0] });
+    buildAnswer(ctx, { period, by, ofAnyType: by === "agent" }, { now, before, queues, whole: whole[0] });
   const [byType, byAgent, byRule, series] = await Promise.all([
     answer("action_type", types),
     answer("agent", agents),

@@ -9,10 +9,10 @@ export interface KeyedQueue extends QueueFigures {
 
 export const EMPTY_QUEUE: QueueFigures = { waiting: 0, oldestSeconds: null, medianSeconds: null, overdue: 0 };
 
-/** What waits now by one dimension, by the index on pending drafts. Ages count from submission. */
+/** What waits now by one dimension, of agents also whatever the action type, by the index on pending drafts. Ages count from submission. */
 export function readQueue(
   ctx: Pick<Context, "db" | "now">,
-  { by, actionType }: { by: Dimension | "all"; actionType: string | null },
+  { by, actionType }: { by: Dimension | "all" | "agent_of_any_type"; actionType: string | null },
 ): Promise<KeyedQueue[]> {
   const now = ctx.now();
   return ctx.db.rows<KeyedQueue>(sql`
@@ -20,8 +20,8 @@ export function readQueue(
            (percentile_disc(0.5) WITHIN GROUP (ORDER BY age))::float8 AS "medianSeconds",
            (count(*) FILTER (WHERE due_at < ${now}::timestamptz))::int AS overdue
     FROM (
-      SELECT CASE WHEN ${by} = 'all' THEN '' ELSE draft.action_type END AS action_type,
-             CASE ${by}::text WHEN 'agent' THEN draft.agent_id
+      SELECT CASE WHEN ${by} IN ('all', 'agent_of_any_type') THEN '' ELSE draft.action_type END AS action_type,
+             CASE ${by}::text WHEN 'agent' THEN draft.agent_id WHEN 'agent_of_any_type' THEN draft.agent_id
                   WHEN 'rule' THEN (SELECT rule FROM classification WHERE id = draft.classification_id) ELSE '' END AS name,
              greatest(extract(epoch FROM ${now}::timestamptz - draft.created_at), 0) AS age, draft.due_at
       FROM draft

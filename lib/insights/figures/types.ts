@@ -75,6 +75,7 @@ export interface QueueFigures {
 }
 
 export interface FigureRow {
+  /** Empty where a row is of an agent, whatever the action type. */
   actionType: string;
   /** The action type as people say it. */
   title: string;
