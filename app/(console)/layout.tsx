@@ -23,6 +23,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     inbox: may(actor, "inbox.read"),
     insights: may(actor, "insights.read"),
     organisation: may(actor, "organisation.read"),
+    requests: may(actor, "draft.request"),
   };
   const unread = rights.inbox ? await countUnread(await createContext(actor)) : null;
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Building2, ChartSpline, History } from "lucide-react";
+import { Building2, ChartSpline, History, PenLine } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
@@ -8,11 +8,12 @@ import { useShell } from "./shell-provider";
 
 const LINKS = [
   { href: "/history", label: "History", Icon: History, right: "inbox" },
+  { href: "/requests", label: "Ask", Icon: PenLine, right: "requests" },
   { href: "/insights", label: "Insights", Icon: ChartSpline, right: "insights" },
   { href: "/organisation", label: "Organisation", Icon: Building2, right: "organisation" },
 ] as const;
 
-/** What is decided, how it goes, and the pages about people, schedules, rules and policies. On a phone a sign stands for the first, and the menu has the others. */
+/** What is decided, asking for a draft, how it goes, and the pages about people, schedules, rules and policies. On a phone a sign stands for the first, and the menu has the others. */
 export function NavLinks() {
   const path = usePathname();
   const { rights } = useShell();

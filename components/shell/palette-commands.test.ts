@@ -10,7 +10,7 @@ const go = {
 
 const around = (of: Partial<Parameters<typeof paletteCommands>[0]> = {}) =>
   paletteCommands({
-    rights: { inbox: true, insights: true, organisation: true },
+    rights: { inbox: true, insights: true, organisation: true, requests: true },
     go,
     bound: [],
     views: [],
@@ -48,11 +48,13 @@ describe("the command palette", () => {
 
   it("offers nobody a page that they may not see", () => {
     expect(
-      around({ rights: { inbox: false, insights: false, organisation: false } }).map(
+      around({ rights: { inbox: false, insights: false, organisation: false, requests: false } }).map(
         ({ heading }) => heading,
       ),
     ).toEqual(["This browser"]);
-    expect(labels("people", { rights: { inbox: true, insights: false, organisation: false } })).toEqual([]);
+    expect(
+      labels("people", { rights: { inbox: true, insights: false, organisation: false, requests: false } }),
+    ).toEqual([]);
   });
 
   it("has no two commands of one id", () => {

@@ -94,6 +94,12 @@ function places({ rights, go }: Around): Command[] {
       run: () => go.toPage("/me"),
     },
   ];
+  const requests: Command = {
+    id: "requests",
+    label: "Ask for a draft",
+    words: "request drafter write new model",
+    run: () => go.toPage("/requests"),
+  };
   const organisation = ORGANISATION_PAGES.map(
     ({ href, label }): Command => ({ id: href, label, words: "organisation", run: () => go.toPage(href) }),
   );
@@ -102,6 +108,7 @@ function places({ rights, go }: Around): Command[] {
   );
   return [
     ...(rights.inbox ? inbox : []),
+    ...(rights.requests ? [requests] : []),
     ...(rights.insights ? insights : []),
     ...(rights.organisation ? organisation : []),
   ];

@@ -7,6 +7,7 @@ import {
   LogOut,
   type LucideIcon,
   Menu,
+  PenLine,
   Search,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -43,6 +44,11 @@ export function ShellMenu({ who }: { who: string }) {
           {rights.inbox && (
             <Item Icon={ChartNoAxesColumn} onSelect={() => router.push("/me")}>
               Your figures and notifications
+            </Item>
+          )}
+          {rights.requests && (
+            <Item Icon={PenLine} onSelect={() => router.push("/requests")}>
+              Ask for a draft
             </Item>
           )}
           {rights.insights && (

@@ -14,6 +14,7 @@ export interface ShellRights {
   inbox: boolean;
   insights: boolean;
   organisation: boolean;
+  requests: boolean;
 }
 
 type Shown = "palette" | "keys" | null;
