@@ -1,0 +1,229 @@
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  metaHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from "@tanstack/react-table";
+import Link from "next/link";
+import { classNames } from "@/components/ui/class-names";
+import { HostileText } from "@/components/ui/hostile-text";
+import type { Period } from "@/lib/insights/figures/period";
+import { periodParams } from "@/lib/insights/figures/period-params";
+import type { Dimension, FigureRow, Rate, Series } from "@/lib/insights/figures/types";
+import { ChangeMark } from "./change-mark";
+import { formatCount, formatInterval, formatRate, formatSeconds, formatShare, NONE } from "./format-figures";
+import { historyHref } from "./history-href";
+import { Sparkline } from "./sparkline";
+
+interface ColumnMeta {
+  className: string;
+  /** What it counts, for who points at the head. */
+  about?: string;
+}
+
+export const features = tableFeatures({
+  columnMeta: metaHelper<ColumnMeta>(),
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+});
+const helper = createColumnHelper<typeof features, FigureRow>();
+
+const NUMBER = "w-24 px-2 text-right";
+
+export interface FigureTableSetting {
+  by: Dimension;
+  period: Pick<Period, "preset" | "from" | "to">;
+  /** The course of each action type, drawn small beside its rate. */
+  series?: Series["byType"];
+}
+
+/** The columns of a table of figures; rows without a value stand last, whichever way it is sorted. */
+export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
+  helper.columns([
+    helper.accessor((row) => nameOf(row), {
+      id: "name",
+      header: by === "action_type" ? "Action type" : by === "rule" ? "Rule" : "Agent",
+      meta: { className: "sticky left-0 z-10 w-44 bg-inherit pl-3.5 pr-2 sm:w-56" },
+      cell: ({ row: { original } }) => <Name row={original} by={by} period={period} />,
+    }),
+    helper.accessor((row) => row.now.decided, {
+      id: "decided",
+      header: "Decided",
+      meta: {
+        className: NUMBER,
+        about: "All that stopped waiting in the period, decided by people or by policy",
+      },
+      cell: ({ row: { original } }) => <Decided row={original} by={by} period={period} />,
+    }),
+    helper.accessor((row) => share(row.now.automatic, row.now.decided), {
+      id: "automatic",
+      header: "Automatic",
+      sortUndefined: "last",
+      meta: { className: NUMBER, about: "The share that the policy let run by itself" },
+      cell: ({ getValue, row: { original } }) => {
+        const value = getValue();
+        return value === undefined ? <None /> : formatShare(value, original.now.decided);
+      },
+    }),
+    helper.accessor((row) => row.now.approvalRate?.share, {
+      id: "approval",
+      header: "Approved",
+      sortUndefined: "last",
+      meta: {
+        className: "w-44 px-2 text-right",
+        about: "Of what people decided, edited ones among them; below it the 95 % interval",
+      },
+      cell: ({ row: { original } }) => (
+        <div className="flex items-center justify-end gap-2">
+          {series && <Sparkline steps={series[original.actionType] ?? []} />}
+          <RateCell now={original.now.approvalRate} before={original.before.approvalRate} />
+        </div>
+      ),
+    }),
+    helper.accessor((row) => row.now.editRate?.share, {
+      id: "edits",
+      header: "Edited",
+      sortUndefined: "last",
+      meta: {
+        className: "w-28 px-2 text-right",
+        about: "The share that people changed before they approved it",
+      },
+      cell: ({ row: { original } }) => (
+        <RateCell now={original.now.editRate} before={original.before.editRate} />
+      ),
+    }),
+    helper.accessor((row) => row.now.decideSeconds?.median, {
+      id: "median",
+      header: "Time to decide",
+      sortUndefined: "last",
+      meta: {
+        className: "w-28 px-2 text-right",
+        about: "From submission to a person's decision: the median; 9 of 10 within",
+      },
+      cell: ({ row: { original } }) => {
+        const time = original.now.decideSeconds;
+        if (!time) return <None />;
+        return <TwoLines first={formatSeconds(time.median)} second={`9/10 in ${formatSeconds(time.p90)}`} />;
+      },
+    }),
+    helper.accessor((row) => row.now.breached, {
+      id: "breached",
+      header: "Breaches",
+      meta: { className: NUMBER, about: "Escalated or lapsed, because nobody decided in time" },
+      cell: ({ getValue }) => <Count value={getValue()} />,
+    }),
+    helper.accessor((row) => row.now.failed, {
+      id: "failed",
+      header: "Failed",
+      meta: {
+        className: NUMBER,
+        about: "Could not be carried out; mismatched where another payload was executed",
+      },
+      cell: ({ row: { original } }) => (
+        <TwoLines
+          first={<Count value={original.now.failed} />}
+          second={original.now.mismatched > 0 ? `${formatCount(original.now.mismatched)} mismatched` : null}
+        />
+      ),
+    }),
+    helper.accessor((row) => row.queue.waiting, {
+      id: "waiting",
+      header: "Waiting now",
+      meta: { className: "w-28 pr-3.5 pl-2 text-right", about: "Pending now, whatever the period" },
+      cell: ({ row: { original } }) => (
+        <TwoLines
+          first={<Count value={original.queue.waiting} />}
+          second={
+            original.queue.oldestSeconds === null
+              ? null
+              : `oldest ${formatSeconds(original.queue.oldestSeconds)}`
+          }
+        />
+      ),
+    }),
+  ]);
+
+const share = (count: number, of: number) => (of === 0 ? undefined : count / of);
+const nameOf = ({ rule, agent, title }: FigureRow) =>
+  agent?.name ?? (rule === null ? title : rule || "no rule");
+
+function Name({ row, by, period }: { row: FigureRow } & Pick<FigureTableSetting, "by" | "period">) {
+  const link = "font-medium hover:underline";
+  if (by === "agent") {
+    return (
+      <Link
+        href={`/organisation/agents/${encodeURIComponent(row.agent!.id)}`}
+        prefetch={false}
+        className={link}
+      >
+        <HostileText text={row.agent!.name} oneLine />
+      </Link>
+    );
+  }
+  if (by === "rule") return <span className="block truncate font-medium">{nameOf(row)}</span>;
+  return (
+    <Link
+      href={`/insights/types/${encodeURIComponent(row.actionType)}?${periodParams(period)}`}
+      prefetch={false}
+      className={classNames(link, "text-accent")}
+    >
+      {row.title}
+    </Link>
+  );
+}
+
+function Decided({ row, by, period }: { row: FigureRow } & Pick<FigureTableSetting, "by" | "period">) {
+  const before = `${formatCount(row.before.decided)} before`;
+  const count = formatCount(row.now.decided);
+  // The history cannot be asked for one rule.
+  if (by === "rule" || row.now.decided === 0) return <TwoLines first={count} second={before} />;
+  const filters = {
+    ...(row.actionType ? { types: [row.actionType] } : {}),
+    ...(row.agent ? { agents: [row.agent.id] } : {}),
+  };
+  return (
+    <TwoLines
+      first={
+        <Link
+          href={historyHref(period, filters)}
+          prefetch={false}
+          aria-label={`${count} decided: list them`}
+          className="underline decoration-line underline-offset-2 hover:decoration-current"
+        >
+          {count}
+        </Link>
+      }
+      second={before}
+    />
+  );
+}
+
+function RateCell({ now, before }: { now: Rate | null; before: Rate | null }) {
+  if (!now) return <None />;
+  return (
+    <div className="min-w-16">
+      <span className="block">{formatRate(now)}</span>
+      <span className="block text-2xs text-muted">{formatInterval(now)}</span>
+      <ChangeMark now={now} before={before} />
+    </div>
+  );
+}
+
+const TwoLines = ({ first, second }: { first: React.ReactNode; second: string | null }) => (
+  <>
+    <span className="block">{first}</span>
+    {second && <span className="block whitespace-nowrap text-2xs text-muted">{second}</span>}
+  </>
+);
+
+const Count = ({ value }: { value: number }) => (
+  <span className={value === 0 ? "text-muted" : undefined}>{formatCount(value)}</span>
+);
+
+const None = () => (
+  <span className="text-muted">
+    <span aria-hidden="true">{NONE}</span>
+    <span className="sr-only">nothing decided</span>
+  </span>
+);
