@@ -56,6 +56,24 @@ const environmentSchema = z.object({
   EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(4000).optional(),
   /** The model that writes drafts on request. Without it, nobody can request one. */
   DRAFTING_MODEL: z.string().min(1).max(200).optional(),
+  /** Where accepted promotions become pull requests: owner/name at GitHub, or a project's path at GitLab. */
+  PROMOTION_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]+(\/[\w.-]+)+$/, "must be a path such as acme/policies")
+    .optional(),
+  /** A token that may push branches and open pull requests there. */
+  PROMOTION_TOKEN: z.string().min(1).optional(),
+  /** What kind of forge that is: github or gitlab. */
+  PROMOTION_FORGE: z.enum(["github", "gitlab"]).optional().default("github"),
+  /** Where its API is, when it is not github.com or gitlab.com: https://git.example.com/api/v4 */
+  PROMOTION_API_URL: z.url().optional(),
+  /** The branch that pull requests are for, when it is not the repository's default. */
+  PROMOTION_BRANCH: z.string().min(1).max(200).optional(),
+  /** Where the policy folders stand in that repository, and in patches. Default: POLICIES_DIR where that is relative. */
+  PROMOTION_POLICIES_PATH: z
+    .string()
+    .regex(/^[\w.-]+(\/[\w.-]+)*$/, "must be a relative path such as policies")
+    .optional(),
   /** Signs webhooks that a policy declares no secret for, and answers to callback_url. */
   WEBHOOK_SECRET: z.string().optional(),
 });

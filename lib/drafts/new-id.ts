@@ -32,5 +32,6 @@ export const newId = (
     | "hld"
     | "ntc"
     | "viw"
+    | "prm"
     | "drq",
 ): string => `${prefix}_${ulid()}`;

@@ -1,7 +1,15 @@
 import { type Statement, sql } from "@/lib/db/sql";
 import { newId } from "@/lib/drafts/new-id";
 
-export type NoticeKind = "assigned" | "reminder" | "escalated" | "nobody" | "expired" | "hold";
+export type NoticeKind =
+  | "lease"
+  | "promotion"
+  | "assigned"
+  | "reminder"
+  | "escalated"
+  | "nobody"
+  | "expired"
+  | "hold";
 
 /** Something one person is told. Of two with the same `dedupeKey` for the same person, the first stays. */
 export interface Notice {

@@ -14,6 +14,8 @@ export interface Workflows {
   deliver_callback: [draftId: string, event: string];
   /** Has the built-in drafter write and submit the draft of one request. */
   write_draft: [requestId: string];
+  /** Opens the pull request of an accepted promotion. */
+  open_pull_request: [promotionId: string];
 }
 
 /** The queue each workflow runs on. */
@@ -22,6 +24,7 @@ export const QUEUE_OF: Record<keyof Workflows, string> = {
   escalate_draft: "timers",
   deliver_callback: "callbacks",
   write_draft: "drafting",
+  open_pull_request: "callbacks",
 };
 
 /** Changes only when a workflow's steps change, so that a deploy never strands work in flight. */

@@ -10,12 +10,14 @@ import { escalateUnattended } from "@/lib/drafts/escalate-unattended";
 import { holdBackWaiting } from "@/lib/executions/hold-back-waiting";
 import { deleteOldLookups } from "@/lib/facts/lookup-cache";
 import { refreshFigures } from "@/lib/insights/figures/refresh-figures";
+import { tellOfLeases } from "@/lib/insights/promotion/tell-of-leases";
 import { deleteOldPresence } from "@/lib/live/presence";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
 import { indexDrafts } from "@/lib/search/index-drafts";
 import "./definitions/deliver-callback";
 import "./definitions/escalate-draft";
 import "./definitions/execute-draft";
+import "./definitions/open-pull-request";
 import "./definitions/write-draft";
 import { deleteFinishedRuns } from "./delete-finished-runs";
 import { APPLICATION_NAME, APPLICATION_VERSION, QUEUE_OF } from "./enqueue";
@@ -94,6 +96,7 @@ export async function startWorker(options: {
       await seedChecks(ctx);
     }),
     repeat("adding up of figures", 15_000, () => refreshFigures(ctx)),
+    repeat("telling of leases", 300_000, () => tellOfLeases(ctx)),
     repeat("search for drafts that nobody may decide", 15_000, () => escalateUnattended(ctx)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),
     repeat("deletion of finished runs", 60_000, () => deleteFinishedRuns(db)),
