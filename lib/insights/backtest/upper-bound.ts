@@ -1,4 +1,4 @@
-import { jStat } from "jstat";
+import jstat from "jstat";
 
 export const CONFIDENCE = 0.95;
 
@@ -10,7 +10,7 @@ export function upperBound(wrong: number, decided: number, confidence = CONFIDEN
   if (wrong >= decided) return 1;
   // The quantile in closed form, where the library has to search for it.
   if (wrong === 0) return 1 - (1 - confidence) ** (1 / decided);
-  return jStat.beta.inv(confidence, wrong + 1, decided - wrong);
+  return jstat.jStat.beta.inv(confidence, wrong + 1, decided - wrong);
 }
 
 /** More than this many, and there is no telling. */
