@@ -160,8 +160,8 @@ const About = ({ type }: { type: DraftableType }) => (
     {type.description}
     {type.needsAgent && (
       <span className="mt-0.5 block">
-        An agent carries this out. The drafter is none that acts: once approved, the draft waits for a program
-        that has a key of the drafter.
+        Countersign does not carry this out itself: once approved, the draft waits for a program that has a
+        key of the drafter.
       </span>
     )}
   </>

@@ -30,6 +30,7 @@ export function Requests({ page, types, model, isDemo, serverNow }: Props) {
   const [sending, setSending] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
+  const listRef = useRef<HTMLHeadingElement>(null);
   const formRef = useRef<HTMLFormElement>(null);
   // Kept until there is an answer, so that sending again after a lost one makes no second request.
   const sent = useRef<{ key: string; body: string } | null>(null);
@@ -49,6 +50,8 @@ export function Requests({ page, types, model, isDemo, serverNow }: Props) {
       return;
     }
     sent.current = null;
+    // On a phone the list is below the form: what was asked for comes into sight.
+    listRef.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     setErrors({});
     setProblem(null);
     setTyped({ ...NOTHING_TYPED, actionType: typed.actionType, subjectType: typed.subjectType });
@@ -85,7 +88,7 @@ export function Requests({ page, types, model, isDemo, serverNow }: Props) {
           <NoModel isDemo={isDemo} />
         )}
         <section aria-labelledby="own-requests" className="min-w-0">
-          <h2 id="own-requests" className="mb-2 font-semibold text-sm">
+          <h2 ref={listRef} id="own-requests" className="mb-2 scroll-mt-14 font-semibold text-sm">
             Your requests
           </h2>
           {lost && (

@@ -21,6 +21,8 @@ export function NavLinks() {
     <nav aria-label="More" className="flex items-center sm:gap-1">
       {LINKS.filter(({ right }) => rights[right]).map(({ href, label, Icon, right }) => {
         const isCurrent = path.startsWith(href);
+        // On a tablet there is no room for every word.
+        const isSign = right === "requests";
         return (
           <Link
             key={href}
@@ -33,8 +35,10 @@ export function NavLinks() {
               isCurrent ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-ink",
             )}
           >
-            <Icon aria-hidden="true" className="size-4 md:hidden" />
-            <span className="sr-only md:not-sr-only">{label}</span>
+            <Icon aria-hidden="true" className={classNames("size-4", isSign ? "lg:hidden" : "md:hidden")} />
+            <span className={classNames("sr-only", isSign ? "lg:not-sr-only" : "md:not-sr-only")}>
+              {label}
+            </span>
           </Link>
         );
       })}
