@@ -5,7 +5,7 @@ import type { Bottlenecks, LapsedRule, PersonLoad, RuleGaps, RuleQueue } from ".
 
 const nothing: Omit<Bottlenecks, "advice"> = {
   period: "30d",
-  days: 30,
+  span: { from: "2026-10-22", to: "2026-11-20" },
   zone: "UTC",
   queues: [],
   people: [],

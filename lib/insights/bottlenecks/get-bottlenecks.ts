@@ -33,7 +33,7 @@ export async function getBottlenecks(ctx: Context, input: z.input<typeof inputSc
   requirePermission(ctx.actor, "insights.read");
   const { period: preset } = parseInput(inputSchema, input);
   const now = ctx.now();
-  const { from: firstDay, to: lastDay, days } = resolvePeriod(preset, now);
+  const { from: firstDay, to: lastDay } = resolvePeriod(preset, now);
   const from = new Date(firstDay);
   const until = new Date(addDays(lastDay, 1));
   const directory = await getDirectory(ctx.db);
@@ -51,7 +51,7 @@ export async function getBottlenecks(ctx: Context, input: z.input<typeof inputSc
   const load = shareLoad(directory, waiting, now);
   const answer = {
     period: preset,
-    days,
+    span: { from: firstDay, to: lastDay },
     zone,
     queues: ages.map((queue) => toQueue(directory, queue, load, now)),
     people: toPeople(directory, decided, load, now),

@@ -1,4 +1,5 @@
 import type { Instant } from "@/lib/drafts/types";
+import type { DaySpan } from "../figures/period";
 import type { Rate } from "../figures/types";
 
 /** Stretches that bottlenecks are looked at over: longer ones say what was, not what to do. */
@@ -102,7 +103,8 @@ export interface Advice {
 
 export interface Bottlenecks {
   period: BottleneckPeriod;
-  days: number;
+  /** The UTC days of the period. */
+  span: DaySpan;
   zone: string;
   queues: RuleQueue[];
   people: PersonLoad[];
