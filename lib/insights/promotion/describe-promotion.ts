@@ -12,7 +12,7 @@ export function limitWords({ fact, direction, value, only }: PromotionLimit): st
 
 /** A share as percent with the digits that tell. */
 export const percent = (share: number): string =>
-  `${(share * 100).toLocaleString("en-US", { maximumFractionDigits: share < 0.1 ? 1 : 0 })} %`;
+  `${(share * 100).toLocaleString("en-US", { maximumFractionDigits: share < 0.1 ? 1 : 0 })}%`;
 
 /** The first line of the commit, short enough for a list. */
 export const subjectOf = ({ actionType, limit, leaseUntil }: PromotionContent): string =>
@@ -31,7 +31,7 @@ export function reasoningOf(
     `From ${since} to ${until} (drafts submitted, UTC) that rule had ${history.drafts} drafts, of which people decided ${history.decided}. ` +
       `Up to the limit ${added.drafts} would have run by themselves; people had decided ${added.decided} of those, and ` +
       `rejected, sent back, edited or overturned ${added.wrong}.`,
-    `So the share of wrong ones is under ${percent(added.bound)} with 95 % confidence (Clopper-Pearson, one-sided); ` +
+    `So the share of wrong ones is under ${percent(added.bound)} with 95% confidence (Clopper-Pearson, one-sided); ` +
       `the tolerance is ${percent(tolerance)}.${content.includeImported ? " Imported decisions count." : ""}`,
     ...attentionLine(backtest),
     `${percent(sampleReview)} of what runs is checked afterwards; one that is overturned holds the rule back at once. ` +

@@ -168,7 +168,7 @@ describe("the promotion of a reviewed rule", () => {
     git("am", "--quiet", file);
     const message = git("log", "-1", "--format=%an%n%s%n%b");
     expect(message).toMatch(/^max\nrefund: amount up to 120.25 runs by itself until \d{4}-\d\d-\d\d\n/);
-    expect(message).toContain("is under 4.2 % with 95 % confidence");
+    expect(message).toContain("is under 4.2% with 95% confidence");
     expect(message).toContain("> Nobody ever refused one of these");
     expect(message).toContain("Accepted by mia:\n> I looked at the list");
 
