@@ -82,7 +82,7 @@ function Precedent({
           <span className="tabular font-medium">{formatMoney(precedent.amount, context.currency)}</span>
         )}
         <span className="min-w-0 truncate text-muted">
-          <HostileText text={precedent.decidedBy ?? "somebody"} />,{" "}
+          <HostileText oneLine text={precedent.decidedBy ?? "somebody"} />,{" "}
           <Age ago at={precedent.decidedAt} serverNow={serverNow} />
         </span>
         {similarity !== null && likeness !== null && (
@@ -112,29 +112,35 @@ function Precedent({
   );
 }
 
+const POLICY: Record<PrecedentView["policy"], string> = {
+  same: "same policy",
+  in_force: "policy in force",
+  former: "other policy",
+};
+
 /** What a precedent counts for: under which policy, by whose account, and whether it still stands in the library. */
 function Origin({ precedent }: { precedent: PrecedentView }) {
   const { policy, policyVersionId, imported, withdrawn } = precedent;
-  const version = policyVersionId.split("@").at(-1);
+  const version = policyVersionId.split("@").at(-1)?.slice(0, 7);
   return (
-    <p className="flex flex-wrap items-baseline gap-x-2 text-muted">
-      <span title={policyVersionId}>
-        {policy === "same" && "Same policy"}
-        {policy === "in_force" && "Policy in force now"}
-        {policy === "former" && <span className="text-warn">Earlier policy</span>}{" "}
-        <span className="font-mono text-2xs">{version}</span>
-      </span>
-      {imported && <span title="Decided elsewhere, before Countersign, and brought in">imported</span>}
+    <p className="float-right ml-3 text-muted">
       {withdrawn && (
         <span className="text-warn" title="Taken out of the library after this decision">
-          withdrawn since
+          withdrawn since ·{" "}
         </span>
       )}
+      {imported && <span title="Decided elsewhere, before Countersign, and brought in">imported · </span>}
+      <span title={`Decided under ${policyVersionId}`}>
+        {POLICY[policy]} <span className="font-mono text-2xs">{version}</span>
+      </span>
     </p>
   );
 }
 
 const SHOWN_AT_ONCE = 3;
+
+/** Every case has its own: what else differs says more. */
+const isIdentifier = (path: string): boolean => /(?:^|[_/])ids?(?:\/\d+)?$/.test(path);
 
 /** What is not the same as here: from the decided payload to this one, field by field. */
 function Differences({
@@ -145,7 +151,10 @@ function Differences({
   context: ChangeContext;
 }) {
   const changes = useMemo(
-    () => differences.map(({ path, here, there }) => ({ path, from: there, to: here })),
+    () =>
+      differences
+        .map(({ path, here, there }) => ({ path, from: there, to: here }))
+        .sort((one, other) => Number(isIdentifier(one.path)) - Number(isIdentifier(other.path))),
     [differences],
   );
   if (changes.length === 0) return <p className="font-medium text-muted">The same payload.</p>;
@@ -157,7 +166,7 @@ function Differences({
         Differs in {names.slice(0, SHOWN_AT_ONCE).join(", ")}
         {more > 0 && ` and ${more} more`}
       </summary>
-      <div className="mt-1 rounded-md bg-sunken px-2 py-1">
+      <div className="clear-both mt-1 rounded-md bg-sunken px-2 py-1">
         <p className="mb-0.5 text-2xs text-muted">
           <del>then</del> → here
         </p>
