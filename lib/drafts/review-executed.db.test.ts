@@ -139,3 +139,25 @@ describe("a sample of what runs by itself", () => {
     expect(new Set(later.map(({ id: _, created_at: __, ...rest }) => JSON.stringify(rest))).size).toBe(1);
   });
 });
+
+describe("what was an example already when somebody looked at it", () => {
+  it.each([
+    ["uphold", { withdrawn: false, by: null, reason: null }],
+    ["overturn", { withdrawn: true, by: "per_ann", reason: "They had it twice" }],
+  ] as const)("is not deleted, and after %s prompts see it or not: %j", async (verdict, expected) => {
+    const { id } = await submit("never");
+    await execute(id);
+    await database.db.run(sql`
+      UPDATE draft SET after_review = 'waiting', approver_rule = 'default_approvers', due_at = now() WHERE id = ${id}`);
+    await database.db.run(sql`
+      INSERT INTO example (id, draft_id, action_type, outcome, summary, subject_type, subject_id, proposed_payload,
+                           final_payload, policy_version_id, decided_at)
+      SELECT ${`exm_${verdict}`}, id, action_type, 'approved', summary, subject_type, subject_id, payload, payload,
+             policy_version_id, now() FROM draft WHERE id = ${id}`);
+    await say(ann, id, { verdict, reason: "They had it twice" });
+    const examples = await database.db.rows(sql`
+      SELECT id, outcome, withdrawn_at IS NOT NULL AS withdrawn, withdrawn_by_id AS by, withdrawn_reason AS reason
+      FROM example WHERE draft_id = ${id}`);
+    expect(examples).toEqual([{ id: `exm_${verdict}`, outcome: "approved", ...expected }]);
+  });
+});

@@ -109,6 +109,7 @@ async function write(
     VALUES (${newId("dec")}, ${row.id}, ${actor.personId}, ${said.verdict}, ${said.reason ?? null}, ${salt},
             ${said.screenHash}, ${row.classification_id}, ${text}::json, ${payloadHash}, ${said.precedentIds}::text[],
             ${entitlement?.onBehalfOf ?? null}, ${said.secondsOnScreen ?? null}, ${now})`);
+  // An example that there is already, of a decision before it ran, is not deleted: overturned, it leaves the prompts.
   await tx.run(sql`
     INSERT INTO example (id, draft_id, action_type, outcome, summary, subject_type, subject_id, amount, proposed_payload,
                          final_payload, reason, person_id, policy_version_id, decided_at, embedder, embedding,
@@ -116,7 +117,11 @@ async function write(
     SELECT ${newId("exm")}, id, action_type, ${isUpheld ? "approved" : "rejected"}, summary, subject_type, subject_id,
            amount, payload, ${text}::json, ${said.reason ?? null}, ${actor.personId}, policy_version_id, ${now}, embedder,
            embedding, remote_embedder, remote_embedding
-    FROM draft WHERE id = ${row.id}`);
+    FROM draft WHERE id = ${row.id}
+    ON CONFLICT (draft_id) DO UPDATE SET
+      withdrawn_at = excluded.decided_at, withdrawn_by_id = excluded.person_id, withdrawn_salt = ${salt},
+      withdrawn_reason = excluded.reason
+    WHERE excluded.outcome = 'rejected' AND example.withdrawn_at IS NULL`);
   await recordEvent(tx, {
     verb: isUpheld ? "draft.upheld" : "draft.overturned",
     actor,

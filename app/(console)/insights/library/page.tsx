@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { EmbeddingPanel } from "@/components/library/embedding-panel";
 import { LibraryContents } from "@/components/library/library-contents";
 import { LibraryList } from "@/components/library/library-list";
 import { LibraryPager } from "@/components/library/library-pager";
@@ -10,6 +11,7 @@ import { readSearchParams } from "@/lib/adapters/read-search-params";
 import { may } from "@/lib/auth/permissions";
 import { requirePerson } from "@/lib/auth/require-person";
 import { countLibrary } from "@/lib/examples/count-library";
+import { getEmbeddingProgress } from "@/lib/examples/get-embedding-progress";
 import { libraryFiltersSchema } from "@/lib/examples/library-filters";
 import { listExamples } from "@/lib/examples/list-examples";
 
@@ -29,8 +31,9 @@ export default async function LibraryPage({
   const parsed = libraryFiltersSchema.safeParse({ q, actionType: type, outcome, state, source });
   const filters = parsed.success ? parsed.data : {};
   const byMeaning = by === "meaning" && Boolean(filters.q && filters.actionType);
-  const [counts, { items, nextCursor }] = await Promise.all([
+  const [counts, progress, { items, nextCursor }] = await Promise.all([
     countLibrary(ctx),
+    getEmbeddingProgress(ctx.db),
     listExamples(ctx, { filters, byMeaning, cursor: byMeaning ? undefined : page }),
   ]);
   const isFiltered = Object.values(filters).some(Boolean);
@@ -62,6 +65,7 @@ export default async function LibraryPage({
         </div>
         <div className="grid min-w-0 gap-3">
           <LibraryContents counts={counts} chosen={filters.actionType} />
+          <EmbeddingPanel progress={progress} />
         </div>
       </div>
     </PageFrame>
