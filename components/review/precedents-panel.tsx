@@ -81,9 +81,13 @@ function Precedent({
         {precedent.amount !== null && (
           <span className="tabular font-medium">{formatMoney(precedent.amount, context.currency)}</span>
         )}
-        <span className="min-w-0 truncate text-muted">
-          <HostileText oneLine text={precedent.decidedBy ?? "somebody"} />,{" "}
-          <Age ago at={precedent.decidedAt} serverNow={serverNow} />
+        <span className="flex min-w-0 text-muted">
+          <span className="truncate">
+            <HostileText oneLine text={precedent.decidedBy ?? "somebody"} />
+          </span>
+          <span className="shrink-0 whitespace-pre">
+            , <Age ago at={precedent.decidedAt} serverNow={serverNow} />
+          </span>
         </span>
         {similarity !== null && likeness !== null && (
           <span className="ml-auto shrink-0 text-muted" title={`Cosine similarity ${similarity.toFixed(2)}`}>
