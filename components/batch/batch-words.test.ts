@@ -53,3 +53,25 @@ describe("what came of a batch", () => {
     expect(sumAmounts([{ amount: null, currency: null }])).toBeNull();
   });
 });
+
+describe("a check of attention in a batch", () => {
+  const because = "it was refunded before.";
+  const decided = (verdict: "approve" | "reject", caught: boolean): BatchResult => ({
+    draftId: "drf_1",
+    ok: true,
+    verdict,
+    undoUntil: null,
+    approvalsMissing: 0,
+    movedTo: null,
+    check: { caught, because },
+  });
+
+  it("is told of, whichever way it was decided, with why it ought to be rejected", () => {
+    expect(whatFollows([decided("approve", false)])).toBe(
+      `One was a check that ought to be rejected, because ${because} Nothing of it was carried out.`,
+    );
+    expect(whatFollows([decided("reject", true)])).toBe(
+      `One was a check, and you caught it: it ought to be rejected, because ${because}`,
+    );
+  });
+});
