@@ -41,7 +41,7 @@ export function AutomaticPanel({
                 label: "Overturned, of those looked at",
                 value: formatRate(lookedAt),
                 note: lookedAt
-                  ? `${formatCount(lookedAt.count)} of ${formatCount(lookedAt.of)}; ${formatInterval(lookedAt)} likely`
+                  ? `${formatCount(lookedAt.count)} of ${formatCount(lookedAt.of)}; 95% interval ${formatInterval(lookedAt)}`
                   : "nobody has looked yet",
               },
             ]}

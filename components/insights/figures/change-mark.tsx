@@ -5,9 +5,19 @@ import type { Rate } from "@/lib/insights/figures/types";
 import { formatPoints } from "./format-figures";
 
 /** How a share has moved since the period before; nothing where either has few cases. Loud only beyond chance. */
-export function ChangeMark({ now, before }: { now: Rate | null; before: Rate | null }) {
+export function ChangeMark({
+  now,
+  before,
+  onlyBeyondChance = false,
+}: {
+  now: Rate | null;
+  before: Rate | null;
+  /** Say nothing of what chance alone could do. */
+  onlyBeyondChance?: boolean;
+}) {
   const change = changeOf(now, before);
   if (!change || Math.abs(change.points) < 0.0005) return null;
+  if (onlyBeyondChance && !change.isBeyondChance) return null;
   const Arrow = change.points > 0 ? ArrowUp : ArrowDown;
   return (
     <span

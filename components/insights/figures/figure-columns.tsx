@@ -29,7 +29,7 @@ export const features = tableFeatures({
 });
 const helper = createColumnHelper<typeof features, FigureRow>();
 
-const NUMBER = "w-24 px-2 text-right";
+const NUMBER = "w-20 px-2 text-right";
 
 export interface FigureTableSetting {
   by: Dimension;
@@ -44,7 +44,7 @@ export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
     helper.accessor((row) => nameOf(row), {
       id: "name",
       header: by === "action_type" ? "Action type" : by === "rule" ? "Rule" : "Agent",
-      meta: { className: "sticky left-0 z-10 w-44 bg-inherit pl-3.5 pr-2 sm:w-56" },
+      meta: { className: "sticky left-0 z-10 w-36 bg-inherit pl-3.5 pr-2 sm:w-48" },
       cell: ({ row: { original } }) => <Name row={original} by={by} period={period} />,
     }),
     helper.accessor((row) => row.now.decided, {
@@ -71,7 +71,7 @@ export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
       header: "Approved",
       sortUndefined: "last",
       meta: {
-        className: "w-44 px-2 text-right",
+        className: "w-40 px-2 text-right",
         about: "Of what people decided, edited ones among them; below it the 95 % interval",
       },
       cell: ({ row: { original } }) => (
@@ -86,7 +86,7 @@ export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
       header: "Edited",
       sortUndefined: "last",
       meta: {
-        className: "w-28 px-2 text-right",
+        className: "w-24 px-2 text-right",
         about: "The share that people changed before they approved it",
       },
       cell: ({ row: { original } }) => (
@@ -205,7 +205,7 @@ function RateCell({ now, before }: { now: Rate | null; before: Rate | null }) {
     <div className="min-w-16">
       <span className="block">{formatRate(now)}</span>
       <span className="block text-2xs text-muted">{formatInterval(now)}</span>
-      <ChangeMark now={now} before={before} />
+      <ChangeMark now={now} before={before} onlyBeyondChance />
     </div>
   );
 }

@@ -52,8 +52,8 @@ export function FigureTable({
       {rows.length === 0 ? (
         <p className="border-t px-3.5 py-6 text-center text-muted text-sm">{none}</p>
       ) : (
-        <ScrollRegion label={`${title}, scrolls sideways`} className="overflow-x-auto border-t">
-          <table aria-label={title} className="w-full min-w-[60rem] table-fixed border-collapse text-sm">
+        <ScrollRegion label={`${title}, scrolls sideways`} className="relative overflow-x-auto border-t">
+          <table aria-label={title} className="w-full min-w-[59rem] table-fixed border-collapse text-sm">
             <thead>
               {table.getHeaderGroups().map((group) => (
                 <tr key={group.id} className="border-b bg-sunken text-muted text-xs">

@@ -11,7 +11,7 @@ export function formatShare(share: number, of = 0): string {
   const text = (share * 100).toFixed(digits);
   if (share > 0 && Number(text) === 0) return digits ? "<0.1%" : "<1%";
   if (share < 1 && Number(text) === 100) return digits ? ">99.9%" : ">99%";
-  return `${Number(text)}%`;
+  return share === 0 || share === 1 ? `${share * 100}%` : `${text}%`;
 }
 
 /** A rate, or that there is none. */

@@ -16,7 +16,7 @@ function Tile({
   children: ReactNode;
 }) {
   return (
-    <div className="min-w-0 bg-surface px-3.5 py-3">
+    <div className="min-w-0 bg-surface px-3.5 py-3 last:col-span-2 lg:last:col-span-1">
       <dt className="font-medium text-muted text-xs">{label}</dt>
       <dd className="mt-0.5">
         <span className="flex flex-wrap items-baseline gap-x-2">
@@ -45,7 +45,7 @@ export function HeadlineTiles({ total }: { total: FiguresAnswer["total"] }) {
         mark={<ChangeMark now={now.approvalRate} before={before.approvalRate} />}
       >
         {now.approvalRate
-          ? `${formatInterval(now.approvalRate)} likely, of ${formatCount(now.reviewed)} by people`
+          ? `95% interval ${formatInterval(now.approvalRate)}; ${formatCount(now.reviewed)} by people`
           : "Nobody decided anything"}
       </Tile>
       <Tile

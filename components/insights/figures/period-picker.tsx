@@ -70,7 +70,7 @@ function OwnDays({
   const [to, setTo] = useState(period.to);
   const isValid = from !== "" && to !== "" && from <= to && from <= today;
   const isChanged = from !== period.from || to !== period.to;
-  const day = classNames(FIELD, "w-[8.75rem]! py-0.5! text-xs! min-h-8");
+  const day = classNames(FIELD, "w-[8.1rem]! py-0.5! text-xs! min-h-8");
   return (
     <form
       className="flex flex-wrap items-center gap-1.5 text-muted text-xs"

@@ -37,7 +37,7 @@ export function ReasonsPanel({
                   href={`/inbox/${encodeURIComponent(group.draftIds[0]!)}?from=history`}
                   prefetch={false}
                   title="Open the newest of them"
-                  className="min-w-0 hover:underline"
+                  className="block min-w-0 truncate hover:underline"
                 >
                   “<HostileText text={group.text} oneLine />”
                 </Link>

@@ -76,7 +76,7 @@ export function VolumeChart({ series, title }: { series: Series; title: string }
         <summary className="px-3.5 py-2 font-medium text-muted text-xs hover:text-ink">
           The same as a table
         </summary>
-        <ScrollRegion label={`${title} as a table`} className="max-h-80 overflow-auto border-t">
+        <ScrollRegion label={`${title} as a table`} className="relative max-h-80 overflow-auto border-t">
           <StepTable steps={total} unit={unit} />
         </ScrollRegion>
       </details>

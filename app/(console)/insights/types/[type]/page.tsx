@@ -91,22 +91,26 @@ export default async function InsightsTypePage({ params, searchParams }: Props) 
             exportHref={exportOf("agent")}
             none="No agent had anything decided."
           />
-          <div className="grid items-start gap-4 md:grid-cols-2">
-            <ReasonsPanel
-              refusals={refusals}
-              hrefOf={(word) =>
-                drafts({ outcomes: ["rejected", "changes_requested"], ...(word ? { q: word } : {}) })
-              }
-            />
-            <EditsPanel edits={edits} href={drafts({ outcomes: ["edited"] })} />
-            <TimeSpread counts={decideHistogram} />
-            <AutomaticPanel
-              figures={total.now}
-              overturned={refusals.overturned}
-              href={drafts({ automatic: true })}
-            />
-            <ExecutionPanel figures={total.now} queue={total.queue} />
-            <AttentionPanel attention={total.now.attention} />
+          <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-2">
+            <div className="space-y-4">
+              <ReasonsPanel
+                refusals={refusals}
+                hrefOf={(word) =>
+                  drafts({ outcomes: ["rejected", "changes_requested"], ...(word ? { q: word } : {}) })
+                }
+              />
+              <TimeSpread counts={decideHistogram} />
+              <AttentionPanel attention={total.now.attention} />
+            </div>
+            <div className="space-y-4">
+              <EditsPanel edits={edits} href={drafts({ outcomes: ["edited"] })} />
+              <AutomaticPanel
+                figures={total.now}
+                overturned={refusals.overturned}
+                href={drafts({ automatic: true })}
+              />
+              <ExecutionPanel figures={total.now} queue={total.queue} />
+            </div>
           </div>
           <SetApart figures={total.now} />
         </div>
