@@ -42,7 +42,7 @@ export function whereaboutsOf({ status, route }: NonNullable<OwnRequest["draft"]
     case "blocked":
       return "Policy forbids it, whoever asks.";
     case "approved":
-      return "It is approved, and about to be carried out.";
+      return "It is approved, and waits to be carried out.";
     case "executing":
       return "It is approved, and being carried out.";
     case "executed":

@@ -26,7 +26,7 @@ export interface Attempt {
 /** The first answer, and two that repair it. */
 const MAX_INVALID = 3;
 const SECOND = 1_000;
-/** After that many failures in a row, about five minutes, it is over: somebody waits for this. */
+/** After that many failures in a row, about four minutes, it is over: somebody waits for this. */
 const DELAYS_MS = [2, 5, 15, 30, 60, 120].map((seconds) => seconds * SECOND);
 const MAX_WAIT_MS = 10 * 60 * SECOND;
 const MAX_KEPT_ANSWER = 100_000;
