@@ -100,9 +100,10 @@ async function countDrafts(
     SELECT type.name AS action_type, recent.tier, count(*)::int AS count
     FROM unnest(${policies.map(({ actionType }) => actionType)}::text[]) AS type(name)
     CROSS JOIN LATERAL (
-      SELECT tier FROM draft WHERE action_type = type.name AND created_at > ${since}
+      SELECT tier, origin FROM draft WHERE action_type = type.name AND created_at > ${since}
       ORDER BY created_at DESC LIMIT ${MOST_COUNTED}
     ) AS recent
+    WHERE recent.origin = 'agent'
     GROUP BY type.name, recent.tier`);
   const counts = new Map<string, PolicyListItem["drafts"]>();
   for (const { action_type, tier, count } of rows) {

@@ -34,9 +34,9 @@ export async function listVersions(ctx: Context, actionType: string): Promise<Po
       ORDER BY recorded_at DESC, id LIMIT ${MOST}`),
     ctx.db.rows<{ id: string; drafts: number }>(sql`
       SELECT policy_version_id AS id, count(*)::int AS drafts FROM (
-        SELECT policy_version_id FROM draft WHERE action_type = ${actionType}
+        SELECT policy_version_id, origin FROM draft WHERE action_type = ${actionType}
         ORDER BY created_at DESC LIMIT ${MOST_COUNTED}
-      ) AS newest GROUP BY policy_version_id`),
+      ) AS newest WHERE origin = 'agent' GROUP BY policy_version_id`),
   ]);
   const drafts = new Map(counts.map((row) => [row.id, row.drafts]));
   const counted = counts.reduce((sum, row) => sum + row.drafts, 0);
