@@ -52,7 +52,7 @@ function What({ item }: { item: LibraryItem }) {
         <Link
           href={`/insights/library/${item.id}`}
           prefetch={false}
-          className={`${ROW_LINK} min-w-0 truncate`}
+          className={`${ROW_LINK} line-clamp-1 min-w-0`}
         >
           <HostileText text={item.summary} />
         </Link>
@@ -73,7 +73,7 @@ function What({ item }: { item: LibraryItem }) {
             </Chip>
           )}
           {item.reason && (
-            <span className="min-w-0 truncate">
+            <span className="line-clamp-1 min-w-0">
               “<HostileText text={item.reason} />”
             </span>
           )}

@@ -6,7 +6,7 @@ import type { ExampleView } from "@/lib/examples/get-example";
 export const LIBRARY = {
   title: "Examples library",
   description:
-    "What people decided, as it is kept for similar decisions and for agents' prompts. Withdraw what should not teach.",
+    "What people decided, kept for similar decisions and for agents’ prompts. Withdraw what should not teach.",
 };
 
 export const libraryFilters = (counts: LibraryCount[]): ListFilter[] => [
@@ -30,19 +30,12 @@ export const libraryFilters = (counts: LibraryCount[]): ListFilter[] => [
     ],
   },
   {
-    name: "state",
-    label: "In prompts",
+    name: "show",
+    label: "Which",
     options: [
-      { value: "", label: "In prompts or not" },
+      { value: "", label: "All of them" },
       { value: "in_prompts", label: "Not withdrawn" },
       { value: "withdrawn", label: "Withdrawn" },
-    ],
-  },
-  {
-    name: "source",
-    label: "Source",
-    options: [
-      { value: "", label: "Any source" },
       { value: "here", label: "Decided here" },
       { value: "imported", label: "Imported" },
     ],
@@ -60,8 +53,12 @@ export const libraryFilters = (counts: LibraryCount[]): ListFilter[] => [
 /** Whether prompts see an example, in a sentence. */
 export const inPromptsWords = (inPrompts: ExampleView["inPrompts"]): string =>
   ({
-    yes: "Agents' prompts and searches for similar decisions may use it.",
+    yes: "Agents’ prompts and searches for similar decisions may use it.",
     withdrawn: "It is withdrawn: no prompt and no new search for similar decisions uses it.",
     not_covered: "No policy covers its action type any more, so no prompt uses it.",
     check: "It was a check of reviewers' attention, so no prompt uses it.",
   })[inPrompts];
+
+/** The filters that one choice of which to show stands for. */
+export const shownFilters = (show: string | undefined) =>
+  show === "here" || show === "imported" ? { source: show } : { state: show };

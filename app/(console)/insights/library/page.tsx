@@ -3,7 +3,7 @@ import { EmbeddingPanel } from "@/components/library/embedding-panel";
 import { LibraryContents } from "@/components/library/library-contents";
 import { LibraryList } from "@/components/library/library-list";
 import { LibraryPager } from "@/components/library/library-pager";
-import { LIBRARY, libraryFilters } from "@/components/library/library-words";
+import { LIBRARY, libraryFilters, shownFilters } from "@/components/library/library-words";
 import { ListFilters } from "@/components/organisation/list-filters";
 import { EmptyState, PageFrame } from "@/components/organisation/page-frame";
 import { createContext } from "@/lib/adapters/context";
@@ -26,9 +26,9 @@ export default async function LibraryPage({
   if (!may(actor, "insights.read")) return null;
   const ctx = await createContext(actor);
   const params = readSearchParams(await searchParams);
-  const { q, type, outcome, state, source, by, page } = params;
+  const { q, type, outcome, show, by, page } = params;
   // A link that was mistyped shows all rather than an error.
-  const parsed = libraryFiltersSchema.safeParse({ q, actionType: type, outcome, state, source });
+  const parsed = libraryFiltersSchema.safeParse({ q, actionType: type, outcome, ...shownFilters(show) });
   const filters = parsed.success ? parsed.data : {};
   const byMeaning = by === "meaning" && Boolean(filters.q && filters.actionType);
   const [counts, progress, { items, nextCursor }] = await Promise.all([
@@ -39,15 +39,17 @@ export default async function LibraryPage({
   const isFiltered = Object.values(filters).some(Boolean);
   return (
     <PageFrame {...LIBRARY}>
+      <div className="max-sm:[&_select]:basis-[45%]">
+        <ListFilters searchLabel="Search examples" filters={libraryFilters(counts)} />
+      </div>
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="min-w-0">
-          <ListFilters searchLabel="Search examples" filters={libraryFilters(counts)} />
           {by === "meaning" && !byMeaning && (
             <p className="mb-2 text-muted text-sm">
               Nearest in meaning needs words and an action type. Until then: newest first.
             </p>
           )}
-          {byMeaning && state === "withdrawn" && (
+          {byMeaning && show === "withdrawn" && (
             <p className="mb-2 text-muted text-sm">
               By meaning, only what is not withdrawn is found. Choose “Newest first” for the others.
             </p>
