@@ -152,7 +152,7 @@ async function holdRule(
 ): Promise<string | null> {
   const { action_type: actionType, handling } = row;
   const rule = handling.rule_name;
-  const personIds = await listAnswerable(tx);
+  const personIds = await listAnswerable(tx, handling.lease?.promotion ?? null);
   const what = heldWhat(ctx.policies, { agentName: null, actionType, rule });
   const begin = `${actor.name} overturned what ${what} had let run by itself`;
   const holdId = await insertHold(ctx, tx, {

@@ -106,7 +106,7 @@ export function AttentionTable({
             {below && (
               <tr>
                 <td colSpan={COLUMNS.length + 1} className="px-3 pb-2.5">
-                  {below}
+                  <div className="sticky left-3 w-[min(48rem,calc(100vw-4.5rem))]">{below}</div>
                 </td>
               </tr>
             )}

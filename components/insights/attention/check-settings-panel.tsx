@@ -10,8 +10,7 @@ import type { CheckSettings } from "@/lib/checks/get-check-settings";
 import type { ChangeChecks } from "./attention-page";
 
 const SHARES = [0, 1, 2, 3, 5, 10];
-const shareWords = (perHundred: number) =>
-  perHundred === 0 ? "Off" : `${perHundred} for every 100 drafts in the batch queue`;
+const shareWords = (perHundred: number) => (perHundred === 0 ? "Off" : `${perHundred} for every 100 drafts`);
 
 /** Turns checks of attention on and off, and says what they are. */
 export function CheckSettingsPanel({
@@ -61,7 +60,7 @@ export function CheckSettingsPanel({
             }}
           >
             <div className="w-full max-w-72">
-              <Field label="How many, at most">
+              <Field label="How many, at most, in the batch queue">
                 {(control) => (
                   <Select
                     {...control}

@@ -12,8 +12,17 @@ export const rateWords = (rate: Rate | null): string =>
 export const intervalWords = (rate: Rate | null): string =>
   rate === null ? "" : `${Math.round(rate.low * 100)}–${percent(rate.high)}`;
 
+/** So many seconds are still said in seconds. */
+const MOST_SECONDS = 100;
+
 const secondsWord = (seconds: number): string =>
-  seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+  seconds < MOST_SECONDS ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+
+/** "5–60 s", "40 s–3 min". */
+const spreadWords = (low: number, high: number): string =>
+  low < MOST_SECONDS && high >= MOST_SECONDS
+    ? `${secondsWord(low)}–${secondsWord(high)}`
+    : `${secondsWord(low).split(" ")[0]}–${secondsWord(high)}`;
 
 /** The median, and the middle half around it. */
 export const secondsWords = (
@@ -21,5 +30,5 @@ export const secondsWords = (
 ): { median: string; spread: string } | null =>
   seconds && {
     median: secondsWord(seconds.median),
-    spread: `${Math.round(seconds.low)}–${secondsWord(seconds.high)}`,
+    spread: spreadWords(seconds.low, seconds.high),
   };

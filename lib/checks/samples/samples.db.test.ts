@@ -18,7 +18,7 @@ import { reportExecution } from "@/lib/executions/report-execution";
 import { getHold } from "@/lib/holds/get-hold";
 import { listNotices } from "@/lib/notices/list-notices";
 import { loadPolicies } from "@/lib/policy-files/load-policies";
-import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
+import { policyVersionId, recordPolicyVersions } from "@/lib/policy-files/policy-versions";
 import { countRanUnderRule, listRanUnderRule } from "./list-ran-under-rule";
 import { putBeforePeople } from "./put-before-people";
 
@@ -28,12 +28,20 @@ let agent: Context<KeyActor>;
 let ann: Context<PersonActor>;
 let manager: Context<PersonActor>;
 let admin: Context<PersonActor>;
+let carl: Context<PersonActor>;
 
 beforeAll(async () => {
   const schema = { type: "object", additionalProperties: false, properties: { amount: { type: "number" } } };
   const tiers = [
     { name: "small", tier: "low", when: { amount_lte: 10 }, route: "auto_execute" },
-    { name: "looked at", tier: "low", when: { amount_lte: 50 }, route: "execute_then_review", sla_hours: 8 },
+    {
+      name: "looked at",
+      tier: "low",
+      when: { amount_lte: 50 },
+      route: "execute_then_review",
+      sla_hours: 8,
+      lease: { until: "2099-12-31", promotion: "prm_1" },
+    },
   ];
   mkdirSync(join(folder, "pay"));
   writeFileSync(join(folder, "pay", "schema.json"), JSON.stringify(schema));
@@ -50,6 +58,12 @@ beforeAll(async () => {
   manager = { ...(await world.person("max", { roles: ["manager"] })), policies };
   ann = { ...(await world.person("ann")), policies };
   const owner = await world.person("owner");
+  carl = { ...(await world.person("carl", { roles: [] })), policies };
+  await database.db.run(sql`
+    INSERT INTO promotion (id, action_type, rule, policy_version_id, status, lease_until, content, content_hash, reason,
+                           reason_salt, proposed_by_id, proposed_at, decided_by_id, decided_at, decision_reason)
+    VALUES ('prm_1', 'pay', 'looked at', ${policyVersionId(policies.get("pay")!)}, 'accepted', '2099-12-31', '{}', 'x', 'x',
+            'x', 'per_carl', now(), 'per_ada', now(), 'x')`);
   agent = { ...(await world.agent("shop", owner.actor.personId)).ctx, policies };
 });
 afterAll(async () => {
@@ -119,6 +133,10 @@ it("an overturned one leads those who answer for it to all that its rule let run
     expect(notice?.text).toMatch(/ann overturned .*see what else ran under it/);
   }
   expect((await listNotices(ann)).notices).toEqual([]);
+  const promoter = await database.db.rows(
+    sql`SELECT kind FROM notice WHERE person_id = ${carl.actor.personId}`,
+  );
+  expect(promoter, "who promoted it is told, manager or not").toEqual([{ kind: "hold" }]);
 });
 
 it("a second one, when the rule is held already, tells them again", async () => {

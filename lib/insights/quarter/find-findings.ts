@@ -78,7 +78,9 @@ function overturnedRules({ policies, overturned, holds }: QuarterFacts): Finding
         sentence: `People overturned ${wrong.toLocaleString("en-US")} of the ${count(wrong + upheld, "sample")} they looked at. ${
           hold
             ? "It is held back to review."
-            : "It is not held back: somebody released it, or its policy was changed since."
+            : hasRule(policies, actionType, rule)
+              ? "Nothing holds it back any more: somebody released it."
+              : "The policy has no such rule any more."
         }`,
         rate: rateOf(wrong, wrong + upheld),
         todo: hold
@@ -263,6 +265,9 @@ function unusedRules({ policies, rules }: QuarterFacts): Finding[] {
     ];
   });
 }
+
+const hasRule = (policies: LoadedPolicies, actionType: string, rule: string): boolean =>
+  policies.get(actionType)?.policy.rules.some(({ name }) => name === rule) ?? false;
 
 /** Every rule of the policies in force. */
 const rulesOf = (policies: LoadedPolicies) =>
