@@ -10,7 +10,6 @@ import type { LibraryItem } from "@/lib/examples/list-examples";
 const COLUMNS: ListColumn[] = [
   { label: "Outcome", className: "hidden w-32 sm:table-cell" },
   { label: "Example" },
-  { label: "Action type", className: "hidden w-36 xl:table-cell" },
   { label: "Decided", className: "hidden w-32 text-right md:table-cell" },
 ];
 
@@ -25,9 +24,6 @@ export function LibraryList({ items }: { items: LibraryItem[] }) {
           cells={[
             <OutcomeBadge key="outcome" outcome={item.outcome} />,
             <What key="what" item={item} />,
-            <span key="type" className="block truncate text-muted">
-              {item.title}
-            </span>,
             <span key="decided" className="block text-muted text-xs">
               <span className="block truncate">{item.decidedBy ?? "somebody"}</span>
               <LocalDay at={item.decidedAt} />
@@ -52,7 +48,7 @@ function What({ item }: { item: LibraryItem }) {
         <Link
           href={`/insights/library/${item.id}`}
           prefetch={false}
-          className={`${ROW_LINK} line-clamp-1 min-w-0`}
+          className={`${ROW_LINK} line-clamp-2 min-w-0`}
         >
           <HostileText text={item.summary} />
         </Link>
@@ -62,26 +58,22 @@ function What({ item }: { item: LibraryItem }) {
           </span>
         )}
       </div>
-      {(item.reason || hasMarks(item)) && (
-        <div className="mt-0.5 flex min-w-0 items-center gap-1.5 text-muted text-xs">
-          {item.withdrawn && <Chip look="warn">withdrawn</Chip>}
-          {item.imported && <Chip>imported</Chip>}
-          {!item.covered && <Chip title="No policy covers its action type">no policy</Chip>}
-          {item.similarity !== null && (
-            <Chip look="accent" title="Cosine similarity to the words">
-              {Math.round(item.similarity * 100)} % alike
-            </Chip>
-          )}
-          {item.reason && (
-            <span className="line-clamp-1 min-w-0">
-              “<HostileText text={item.reason} />”
-            </span>
-          )}
-        </div>
-      )}
+      <div className="mt-0.5 flex min-w-0 items-center gap-1.5 text-muted text-xs">
+        <span className="hidden shrink-0 sm:inline">{item.title}</span>
+        {item.withdrawn && <Chip look="warn">withdrawn</Chip>}
+        {item.imported && <Chip>imported</Chip>}
+        {!item.covered && <Chip title="No policy covers its action type">no policy</Chip>}
+        {item.similarity !== null && (
+          <Chip look="accent" title="Cosine similarity to the words">
+            {Math.round(item.similarity * 100)} % alike
+          </Chip>
+        )}
+        {item.reason && (
+          <span className="line-clamp-1 min-w-0">
+            “<HostileText text={item.reason} />”
+          </span>
+        )}
+      </div>
     </div>
   );
 }
-
-const hasMarks = ({ withdrawn, imported, covered, similarity }: LibraryItem): boolean =>
-  withdrawn || imported || !covered || similarity !== null;
