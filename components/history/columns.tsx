@@ -103,7 +103,9 @@ function Decider({ item }: { item: HistoryItem }) {
   const decider = deciderOf(item);
   return "person" in decider ? (
     <span className="flex min-w-0 items-baseline gap-1 sm:block">
-      <span className="truncate sm:block">{decider.person}</span>
+      <span className="truncate sm:block">
+        <HostileText text={decider.person} oneLine />
+      </span>
       {item.imported && (
         <span
           title="Decided elsewhere, before Countersign, and brought in"

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
 import { formatUtc } from "@/components/ui/format-time";
+import { HostileText } from "@/components/ui/hostile-text";
 import { Panel } from "@/components/ui/panel";
 import type { DecisionView, ExecutionView, Outcome, ReviewScreen, Verdict } from "@/lib/drafts/types";
 import { amountPointer } from "./drawing-hints";
@@ -67,7 +68,9 @@ function Decision({ decision, context }: { decision: DecisionView; context: Chan
     <>
       <p className="flex flex-wrap items-center gap-x-2">
         <OutcomeBadge outcome={OUTCOMES[decision.verdict]} word={AFTERWARDS[decision.verdict]} />
-        <span className="font-medium">{decision.person.name}</span>
+        <span className="font-medium">
+          <HostileText text={decision.person.name} oneLine />
+        </span>
         <time dateTime={decision.decidedAt} className="tabular text-muted text-xs">
           {formatUtc(decision.decidedAt)}
         </time>

@@ -24,16 +24,6 @@ const columnsFor = (span: DaySpan): BottleneckColumn<PersonLoad>[] => [
   },
   { label: "Of all", cell: ({ share, decided }) => (decided === 0 ? "—" : formatShare(share)) },
   {
-    label: "Time for each",
-    hint: "The median on the screen",
-    cell: ({ medianSeconds }) => (medianSeconds === null ? "—" : formatSeconds(medianSeconds)),
-  },
-  {
-    label: "Time in all",
-    hint: "On the screen, as far as it was measured",
-    cell: ({ totalSeconds }) => (totalSeconds === 0 ? "—" : formatSeconds(totalSeconds)),
-  },
-  {
     label: "May decide now",
     hint: "Drafts that wait and that they may decide at this moment",
     cell: ({ mayDecide }) => <Count count={mayDecide} />,
@@ -42,6 +32,16 @@ const columnsFor = (span: DaySpan): BottleneckColumn<PersonLoad>[] => [
     label: "Only they",
     hint: "Of those, the ones that nobody else may decide",
     cell: ({ onlyThey }) => <Count count={onlyThey} />,
+  },
+  {
+    label: "Time for each",
+    hint: "The median on the screen",
+    cell: ({ medianSeconds }) => (medianSeconds === null ? "—" : formatSeconds(medianSeconds)),
+  },
+  {
+    label: "Time in all",
+    hint: "On the screen, as far as it was measured",
+    cell: ({ totalSeconds }) => (totalSeconds === 0 ? "—" : formatSeconds(totalSeconds)),
   },
 ];
 

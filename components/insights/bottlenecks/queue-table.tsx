@@ -6,6 +6,7 @@ import { namesOf } from "./words";
 
 const COLUMNS: BottleneckColumn<RuleQueue>[] = [
   { label: "Waiting", cell: ({ waiting }) => <Count count={waiting} /> },
+  { label: "Overdue", cell: ({ overdue }) => <Count count={overdue} isBad /> },
   {
     label: "Oldest",
     hint: "Since it came to this rule",
@@ -16,7 +17,6 @@ const COLUMNS: BottleneckColumn<RuleQueue>[] = [
     hint: "Half of them have waited longer",
     cell: ({ medianSeconds }) => formatSeconds(medianSeconds),
   },
-  { label: "Overdue", cell: ({ overdue }) => <Count count={overdue} isBad /> },
   { label: "Due in 2 h", cell: ({ dueSoon }) => <Count count={dueSoon} /> },
   {
     label: "Escalated",
@@ -33,7 +33,7 @@ const COLUMNS: BottleneckColumn<RuleQueue>[] = [
     isText: true,
     cell: ({ asked, asksNobody }) => (
       <>
-        <span className="block min-w-36" title={asked.join(", ")}>
+        <span className="block whitespace-nowrap" title={asked.join(", ")}>
           {namesOf(asked)}
         </span>
         {asksNobody && asked.length > 0 && (
