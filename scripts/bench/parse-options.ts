@@ -1,7 +1,7 @@
 import { PlainError } from "@/scripts/launcher/step.mjs";
 
-const DATABASE_PARTS = ["submit", "decide", "nearest", "inbox", "keys", "routing"];
-const PARTS = [...DATABASE_PARTS, "policies"];
+const DATABASE_PARTS = ["submit", "decide", "nearest", "inbox", "keys", "routing", "insights"];
+const PARTS = [...DATABASE_PARTS, "policies", "likeness"];
 const USAGE = `npm run bench -- [--quick] [--million] [${PARTS.join("] [")}]
   --quick   small sizes, to see that everything runs; the numbers say nothing
   --million looks for neighbours among 1,000,000 examples too; loading them takes some twenty minutes

@@ -7,7 +7,9 @@ import { createBenchWorld } from "./bench-world";
 import { cleanUp, cleanUpOnSignals, onCleanUp } from "./clean-up";
 import { measureDecide } from "./measure-decide";
 import { measureInbox } from "./measure-inbox";
+import { measureInsights } from "./measure-insights";
 import { measureKeys } from "./measure-keys";
+import { measureLikeness } from "./measure-likeness";
 import { measureNearest } from "./measure-nearest";
 import { measurePolicies } from "./measure-policies";
 import { measureRouting } from "./measure-routing";
@@ -38,6 +40,7 @@ async function measureAll({ quick, million, only }: BenchOptions): Promise<void>
   };
 
   await measure("policies", "Evaluate policies", true, () => measurePolicies(policiesSizes(quick)));
+  await measure("likeness", "Likeness of drafts", true, async () => measureLikeness());
   const database = needsDatabase({ only })
     ? await measureDatabase(measure, { quick, million, wanted })
     : null;
@@ -90,5 +93,6 @@ async function measureDatabase(
   await measure("routing", "Resolve approvers", aimed, async () =>
     measureRouting(await server.createDatabase("routing"), sizes.routing),
   );
+  await measure("insights", "Open insights", aimed, () => measureInsights(server, sizes.insights));
   return server;
 }

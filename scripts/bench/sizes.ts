@@ -1,5 +1,6 @@
 import type { DecideSizes } from "./measure-decide";
 import type { InboxSizes } from "./measure-inbox";
+import type { InsightsSizes } from "./measure-insights";
 import type { KeysSizes } from "./measure-keys";
 import type { NearestSizes } from "./measure-nearest";
 import type { PoliciesSizes } from "./measure-policies";
@@ -13,6 +14,7 @@ export interface Sizes {
   inbox: InboxSizes;
   keys: KeysSizes;
   routing: RoutingSizes;
+  insights: InsightsSizes;
 }
 
 /** Needs no database, so there is one full size. */
@@ -41,6 +43,7 @@ const FULL: Sizes = {
     warmUp: 2,
     perRound: { resolve: 5_000, everyone: 100, load: 5, query: 500 },
   },
+  insights: { year: 1_000_000, month: 10_000, openings: 60, warmUp: 10 },
 };
 
 /** The embedded database builds its index on one thread, in memory of its own: a tenth of the library. */
@@ -51,6 +54,7 @@ const EMBEDDED: Sizes = {
   inbox: FULL.inbox,
   keys: { ...FULL.keys, pending: 2_000 },
   routing: FULL.routing,
+  insights: { ...FULL.insights, year: 100_000 },
 };
 
 /** Whether everything still runs; the numbers say nothing. */
@@ -66,6 +70,7 @@ const QUICK: Sizes = {
     warmUp: 0,
     perRound: { resolve: 50, everyone: 5, load: 1, query: 20 },
   },
+  insights: { year: 5_000, month: 500, openings: 5, warmUp: 1 },
 };
 
 /** How much is measured of what; a million examples only where they are asked for. */
