@@ -31,7 +31,7 @@ export function TopBar({
     </>
   );
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-surface px-2 sm:gap-2 sm:px-3 lg:gap-3">
+    <header className="sticky top-0 z-20 flex print:hidden h-12 items-center gap-1 border-b bg-surface px-2 sm:gap-2 sm:px-3 lg:gap-3">
       <a
         href="#main"
         className="sr-only rounded bg-surface px-3 py-2 focus:not-sr-only focus:absolute focus:z-30 focus:outline-2"

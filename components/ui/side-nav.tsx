@@ -29,7 +29,7 @@ export function SideNav({ label, pages }: { label: string; pages: readonly SideP
     <nav
       ref={nav}
       aria-label={label}
-      className="sticky top-12 z-10 flex shrink-0 gap-0.5 overflow-x-auto border-b bg-page px-3 py-1.5 md:top-12 md:h-[calc(100dvh-3rem)] md:w-48 md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-2 md:py-3"
+      className="sticky top-12 z-10 flex print:hidden shrink-0 gap-0.5 overflow-x-auto border-b bg-page px-3 py-1.5 md:top-12 md:h-[calc(100dvh-3rem)] md:w-48 md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:px-2 md:py-3"
     >
       {pages.map((page) => (
         <Link

@@ -12,7 +12,7 @@ export function PersonAttentionView({ attention }: { attention: PersonAttention 
   const { total, byType, hours } = attention;
   const hints = findHints(total, hours);
   return (
-    <div className="grid min-w-0 gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <HintList hints={hints} />
       <AttentionTable
         label="Attention by action type"

@@ -38,7 +38,7 @@ export function WorkHours({ hours }: { hours: readonly WorkHour[] }) {
                 <span className="flex items-center gap-2">
                   <svg
                     aria-hidden="true"
-                    className="h-2 min-w-0 flex-1"
+                    className="block h-2 w-0 min-w-0 flex-1"
                     preserveAspectRatio="none"
                     viewBox="0 0 100 1"
                   >

@@ -90,7 +90,7 @@ export function RanList({
                   >
                     <HostileText text={item.summary} />
                   </Link>
-                  <span className="block break-all text-muted text-xs">
+                  <span className="block text-muted text-xs [overflow-wrap:anywhere]">
                     {item.subject.type} <HostileText text={item.subject.id} />
                   </span>
                 </td>
