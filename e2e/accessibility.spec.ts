@@ -40,6 +40,7 @@ const PAGES = [
   "/inbox/batch",
   "/history",
   "/me",
+  "/requests",
   "/organisation/on-call",
   "/organisation/on-call/new",
   "/organisation/on-call/sch_finance",

@@ -2,13 +2,15 @@ import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { ofAgent } from "./of-agent";
 import { requireAgent } from "./require-agent";
 import { submissionSchema } from "./submission";
 import { type Arrival, submitDraft } from "./submit-draft";
 import type { DraftStatus } from "./types";
 
 /**
- * Answers a request for changes: a new draft like any other, linked to the one it revises.
+ * Answers a request for changes: a new draft like any other, linked to the one it revises. An agent revises by itself
+ * what it had the built-in drafter write.
  * @throws CountersignError as `submitDraft` does; `not_found`, `not_pending` unless changes were asked for, and
  * `conflict` when action type or subject are not the former draft's, or it was revised before.
  */
@@ -22,7 +24,7 @@ export async function reviseDraft(ctx: Context, draftId: string, input: unknown,
     subject_id: string;
   }>(sql`
     SELECT status, action_type, subject_type, subject_id FROM draft
-    WHERE id = ${draftId} AND agent_id = ${actor.agentId}`);
+    WHERE id = ${draftId} AND ${ofAgent(actor.agentId)}`);
   if (!former) throw new CountersignError("not_found", "This agent has no such draft.");
   if (former.status !== "changes_requested") {
     throw new CountersignError(

@@ -163,6 +163,24 @@ describe("an agent's request", () => {
     expect(reported.body.status).toBe("executed");
   });
 
+  it("is revised by the agent itself, when somebody asks for changes of what the drafter wrote", async () => {
+    const end = await ended();
+    const { screenHash } = await getReview(people.rita!, end.draft_id);
+    await decideDraft(people.rita!, {
+      draftId: end.draft_id,
+      verdict: "request_changes",
+      reason: "Half of it.",
+      screenHash,
+    });
+    const { action_type, subject } = asked();
+    const json = { action_type, subject, payload: refundOf(100), summary: "Refund half of it" };
+    const path = `/drafts/${end.draft_id}/revise`;
+    expect((await api.call("POST", path, { key: api.rival.key, json })).status).toBe(404);
+    const revised = await api.call("POST", path, { key: api.shop.key, json });
+    expect(revised.status, JSON.stringify(revised.body)).toBe(201);
+    expect(await draftRow(revised.body.id)).toMatchObject({ agent_id: "agt_shop", revises_id: end.draft_id });
+  });
+
   it("is one request however often it is sent with one Idempotency-Key", async () => {
     const headers = { "idempotency-key": "once" };
     const answers = await Promise.all(Array.from({ length: 10 }, () => request(asked(), headers)));
