@@ -19,8 +19,11 @@ export function WhyPanel({ screen, serverNow }: { screen: ReviewScreen; serverNo
       )}
       {classification.unresolved_blocks.length > 0 && (
         <p className="mt-1 rounded bg-warn-soft px-2 py-1 text-sm text-warn">
-          Not known yet: {classification.unresolved_blocks.map(formatLabel).join(", ")}. It will not be
-          executed before this is known to be false.
+          Not known{screen.imported ? "" : " yet"}:{" "}
+          {classification.unresolved_blocks.map(formatLabel).join(", ")}.{" "}
+          {screen.imported
+            ? "The import does not say."
+            : "It will not be executed before this is known to be false."}
         </p>
       )}
       {why.tooFew && (

@@ -11,8 +11,11 @@ export interface ClassifiedRecord {
   facts: Facts;
   /** The facts by name alone, also those that the policy of today does not look at; unknown ones left out. */
   values: Record<string, unknown>;
+  /** Of what was proposed. */
   amount: number | null;
   currency: string | null;
+  /** Of what was decided, as a draft keeps it after an edit. */
+  decidedAmount: number | null;
 }
 
 /**
@@ -46,5 +49,6 @@ export function classifyRecord({ record, policy }: CheckedRecord): ClassifiedRec
     values: plainFacts(facts),
     amount: said.amount ?? record.amount ?? null,
     currency: said.currency ?? record.currency ?? null,
+    decidedAmount: amountOf(policy, record.payload).amount ?? record.amount ?? null,
   };
 }

@@ -115,7 +115,13 @@ describe("a past decision", () => {
     const line = refundLine(2, { outcome: "edited", proposed_payload: proposed });
     await importLines(here(), [line]);
     const found = await stored("T-2");
-    expect(found).toMatchObject({ status: "executed", outcome: "edited", payload: proposed });
+    expect(found).toMatchObject({
+      status: "executed",
+      outcome: "edited",
+      payload: proposed,
+      amount: "22.00",
+    });
+    expect(found!.facts).toEqual({ amount: 90 });
     expect(found!.payload_hash).toBe(payloadHash(proposed));
     expect(found!.decided_payload_hash).toBe(payloadHash(line.payload));
   });

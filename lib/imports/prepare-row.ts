@@ -32,7 +32,7 @@ export interface Circumstances {
 /** Makes the rows of one past decision: its draft, classification, evidence, example and event. */
 export function prepareRow(checked: CheckedRecord, { actor, directory, personId, now }: Circumstances) {
   const { record, policy, forms, decided, schemaErrors } = checked;
-  const { classification, facts, values, amount, currency } = classifyRecord(checked);
+  const { classification, facts, values, amount, currency, decidedAmount } = classifyRecord(checked);
   const id = newId("drf");
   const classificationId = newId("cls");
   const versionId = policyVersionId(policy);
@@ -64,7 +64,7 @@ export function prepareRow(checked: CheckedRecord, { actor, directory, personId,
     final_payload: decided.payload,
     decided_payload: isApproved ? decided.payload : null,
     decided_payload_hash: isApproved ? decided.payloadHash : null,
-    amount,
+    amount: decidedAmount,
     currency,
     policy_version_id: versionId,
     classification_id: classificationId,
