@@ -92,7 +92,7 @@ export function PlanForm({
       </Field>
       <Field label="Limit on">
         {(control) => (
-          <Select {...control} key={`${choice.type} ${choice.rule}`} name="fact" defaultValue={choice.fact}>
+          <Select key={`${choice.type} ${choice.rule}`} {...control} name="fact" defaultValue={choice.fact}>
             <option value="">what fits best</option>
             {facts.map((fact) => (
               <option key={fact} value={fact}>

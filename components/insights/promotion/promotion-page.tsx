@@ -89,6 +89,13 @@ export function PromotionPage({
               {content.movedCases.map((name) => `“${name}”`).join(", ")}.
             </p>
           )}
+          {content.removedChecks.length > 0 && (
+            <p className="text-sm text-warn">
+              Checks of attention that would run by themselves, and are taken out:{" "}
+              {content.removedChecks.map((name) => `“${name}”`).join(", ")}. They ought to be rejected: look
+              at whether drafts like them come up to this limit.
+            </p>
+          )}
           {content.files.map(({ path, before, after }) => (
             <TextDiff key={path} title={path} runs={diffTexts(before ?? "", after)} />
           ))}

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { withKeys } from "@/components/ui/with-keys";
 import type { Handling } from "@/lib/policy/compile-policy";
@@ -115,6 +116,7 @@ function HandlingCells({ handling, missing }: { handling: Handling; missing: Rea
             afterwards
           </span>
         )}
+        {handling.lease && <LeaseLine lease={handling.lease} />}
       </td>
       <td className="block pt-1 md:table-cell md:py-1.5">
         {sla === null ? (
@@ -140,6 +142,24 @@ function HandlingCells({ handling, missing }: { handling: Handling; missing: Rea
         )}
       </td>
     </>
+  );
+}
+
+/** Until when it runs by itself, with the way to the promotion that it comes from. */
+function LeaseLine({ lease: { until, promotion } }: { lease: NonNullable<Handling["lease"]> }) {
+  return (
+    <span className="block text-muted text-xs">
+      until {until} (UTC){promotion ? ", by " : ""}
+      {promotion && (
+        <Link
+          href={`/insights/promotions/${encodeURIComponent(promotion)}`}
+          className="underline underline-offset-2 hover:text-ink"
+        >
+          a promotion
+        </Link>
+      )}
+      ; then the batch queue
+    </span>
   );
 }
 

@@ -2,9 +2,10 @@ import { conditionFacts } from "@/lib/policy/condition";
 import { evaluate } from "@/lib/policy/evaluate";
 import type { PolicyRule } from "@/lib/policy/schema";
 import { checkCases } from "@/lib/policy-files/check-cases";
+import { fillTemplate, judgeCheck, maybeSeeded } from "@/lib/policy-files/check-templates";
 import type { GoldenCase } from "@/lib/policy-files/load-cases";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
-import { insertEntry, replaceValue } from "./json-text";
+import { insertEntry, removeEntry, replaceValue } from "./json-text";
 import type { PolicyTexts } from "./policy-files";
 import type { Promoted } from "./write-rule";
 
@@ -13,6 +14,8 @@ export interface ChangedTexts extends PolicyTexts {
   cases: string;
   movedCases: string[];
   addedCases: string[];
+  /** Checks of attention that would run by themselves, and so check nobody any more. */
+  removedChecks: string[];
 }
 
 const MOVED = "; promoted, it runs by itself";
@@ -45,7 +48,29 @@ export function changeTexts(
   const { text: moved, names: movedCases } = moveCases(before, candidate);
   const added = casesAround(candidate, promoted, sample, step);
   const cases = added.reduce((text, each) => append(text, each), moved);
-  return { policy, cases, movedCases, addedCases: added.map(({ name }) => name as string) };
+  const { text: checks, names: removedChecks } = removeChecks(texts.checks, candidate);
+  const addedCases = added.map(({ name }) => name as string);
+  return { policy, cases, checks, movedCases, addedCases, removedChecks };
+}
+
+/** Without the checks that nobody would be asked about any more: a policy with one of those is not loaded. */
+function removeChecks(
+  text: string | null,
+  candidate: LoadedPolicy,
+): { text: string | null; names: string[] } {
+  const names: string[] = [];
+  let left = text;
+  const checks = candidate.checks ?? [];
+  for (let index = checks.length - 1; left !== null && index >= 0; index--) {
+    const { name, payload, facts } = fillTemplate(checks[index]!, () => "0");
+    const judged = judgeCheck(candidate, payload, (fact) =>
+      Object.hasOwn(facts, fact) ? { value: facts[fact], source: "check" } : undefined,
+    );
+    if (maybeSeeded(judged)) continue;
+    left = removeEntry(left, [], index);
+    names.unshift(name);
+  }
+  return { text: left, names };
 }
 
 /** What the promotion makes of golden cases that were about the rule before it. */

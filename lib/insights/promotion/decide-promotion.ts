@@ -82,8 +82,11 @@ function requireUnchanged(ctx: Context, row: PromotionRow): void {
     );
   }
   const texts = readTexts(current);
-  const before = content.files.map((file) => file.before);
-  if (texts.policy !== before[0] || texts.cases !== before[1]) {
+  const isSame = (["policy", "cases", "checks"] as const).every(
+    (name) =>
+      texts[name] === (content.files.find(({ path }) => path.endsWith(`/${name}.json`))?.before ?? null),
+  );
+  if (!isSame) {
     throw new CountersignError(
       "conflict",
       "The files of the policy have changed since, and the patch would no longer apply. Propose it anew.",

@@ -41,6 +41,11 @@ export function reasoningOf(
           `Golden cases that come out otherwise now:\n${content.movedCases.map((name) => `- ${name}`).join("\n")}`,
         ]
       : []),
+    ...(content.removedChecks.length
+      ? [
+          `Checks of attention that would run by themselves, and are taken out:\n${content.removedChecks.map((name) => `- ${name}`).join("\n")}`,
+        ]
+      : []),
     `Proposed by ${people.proposedBy}:\n${quote(people.reason)}`,
     `Accepted by ${people.acceptedBy}:\n${quote(people.acceptedReason)}`,
     `Promotion: ${content.id}`,

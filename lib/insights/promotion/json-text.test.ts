@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findValue, insertEntry, replaceValue } from "./json-text";
+import { findValue, insertEntry, removeEntry, replaceValue } from "./json-text";
 
 const flat = `{
   "action_type": "refund",
@@ -68,6 +68,10 @@ describe("a JSON text", () => {
           const index = nth % (list.length + 1);
           const expected = [...list];
           expected.splice(index, 0, added);
+          const shorter = list.filter((_, at) => at !== nth % list.length);
+          expect(JSON.parse(removeEntry(text, ["list"], nth % list.length))).toEqual(
+            JSON.parse(JSON.stringify({ before: [list], list: shorter, after: "]}" })),
+          );
           expect(JSON.parse(insertEntry(text, ["list"], index, added))).toEqual(
             JSON.parse(JSON.stringify({ before: [list], list: expected, after: "]}" })),
           );

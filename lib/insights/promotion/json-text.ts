@@ -104,6 +104,16 @@ export function insertEntry(
     : `${text.slice(0, beside.end)},${joint}${written}${text.slice(beside.end)}`;
 }
 
+/** The text without the entry at `index` of the list at `path`. @throws Error where there is none. */
+export function removeEntry(text: string, path: readonly (string | number)[], index: number): string {
+  const entry = findValue(text, [...path, index]);
+  if (!entry) throw new Error(`There is no entry ${index} at ${path.join(".")}.`);
+  const next = findValue(text, [...path, index + 1]);
+  if (next) return text.slice(0, entry.start) + text.slice(next.start);
+  const former = index > 0 ? findValue(text, [...path, index - 1]) : null;
+  return text.slice(0, former ? former.end : entry.start) + text.slice(entry.end);
+}
+
 function styleOf(text: string, { start, end }: Span): Style {
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;

@@ -56,12 +56,13 @@ export function makeContent(
     history: { drafts: plan.drafts, decided: plan.decided, wrong: plan.wrong },
     backtest,
     curve: plan.chosen?.search.curve ?? [],
-    files: [
-      { path: `${folder}/policy.json`, before: texts.policy, after: changed.policy },
-      { path: `${folder}/cases.json`, before: texts.cases, after: changed.cases },
-    ],
+    files: (["policy", "cases", "checks"] as const).flatMap((name) => {
+      const after = changed[name];
+      return after === null ? [] : [{ path: `${folder}/${name}.json`, before: texts[name], after }];
+    }),
     movedCases: changed.movedCases,
     addedCases: changed.addedCases,
+    removedChecks: changed.removedChecks,
   };
 }
 

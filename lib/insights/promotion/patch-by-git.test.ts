@@ -65,6 +65,7 @@ function patchFor(folder: string, actionType: string, promoted: Promoted, sample
     [
       { path: path("policy.json"), before: texts.policy, after: changed.policy },
       { path: path("cases.json"), before: texts.cases, after: changed.cases },
+      { path: path("checks.json"), before: texts.checks, after: changed.checks ?? "" },
     ],
   );
   writeFileSync(join(folder, ".git/the.patch"), patch);
@@ -78,7 +79,7 @@ const findingsIn = (folder: string) => {
   );
 };
 
-describe("the patch of a promotion, taken by git", () => {
+describe("the patch of a promotion, taken by git", { timeout: 120_000 }, () => {
   it("is committed by git am with its reasoning, adds one line to the rules, and the golden cases pass", () => {
     const folder = repository();
     const { file, changed, candidate } = patchFor(folder, "refund", PROMOTED, FACTS);
@@ -126,6 +127,20 @@ describe("the patch of a promotion, taken by git", () => {
     expect(
       git(folder, "diff", "--numstat", "--", "policies/return_delivered_order_items/policy.json"),
     ).toMatch(/^1[0-9]\t0\t/);
+  });
+
+  it("takes checks of attention out that nobody would be asked about any more", () => {
+    const folder = repository();
+    const facts = { ...FACTS, amount: 190 };
+    const { file, changed } = patchFor(folder, "refund", { ...PROMOTED, value: 190 }, facts);
+    git(folder, "am", "--quiet", file);
+    expect(changed.removedChecks).toContain("refunded before");
+    const left = loadPolicies(join(folder, "policies")).get("refund")?.checks ?? [];
+    const before = loadPolicies("policies").get("refund")?.checks ?? [];
+    expect(left.map(({ name }) => name)).toEqual(
+      before.map(({ name }) => name).filter((name) => !changed.removedChecks.includes(name)),
+    );
+    expect(findingsIn(folder)).toEqual([]);
   });
 
   it("keeps Windows line ends, a missing last line end, and makes cases where there were none", () => {

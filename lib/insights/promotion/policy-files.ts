@@ -9,6 +9,8 @@ export interface PolicyTexts {
   policy: string;
   /** Null where the folder has no golden cases. */
   cases: string | null;
+  /** Drafts that ought to be rejected, for checks of attention; null where there are none. */
+  checks: string | null;
 }
 
 /**
@@ -25,7 +27,7 @@ export function readPolicyTexts(dir: string, policy: LoadedPolicy): PolicyTexts 
       `The policy of ${policy.actionType} on disk is not the one in force. Start Countersign again, or put the folder in order, and try once more.`,
     );
   }
-  return { policy: text, cases: read(join(folder, "cases.json")) };
+  return { policy: text, cases: read(join(folder, "cases.json")), checks: read(join(folder, "checks.json")) };
 }
 
 function read(file: string): string | null {

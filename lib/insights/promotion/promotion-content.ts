@@ -37,6 +37,7 @@ export interface PromotionContent {
   files: FileChange[];
   movedCases: string[];
   addedCases: string[];
+  removedChecks: string[];
 }
 
 export const PERIODS = [30, 90, 180, 365] as const;
