@@ -367,6 +367,20 @@ describe("who may decide what was requested", () => {
     expect(await mayDecide("rita", end.draft_id)).toBe(true);
   });
 
+  it("is asked again when it is carried out: who is behind the request by then has not approved it", async () => {
+    const end = await ended();
+    const { screenHash } = await getReview(people.rita!, end.draft_id);
+    await decideDraft(people.rita!, { draftId: end.draft_id, verdict: "approve", screenHash });
+    const claim = () => api.call("POST", `/drafts/${end.draft_id}/claim`, { key: api.shop.key });
+    const { db } = api.database;
+    await db.run(sql`UPDATE agent SET owner_id = 'per_rita' WHERE id = 'agt_shop'`);
+    const refused = await claim();
+    expect([refused.status, refused.body.code]).toEqual([409, "not_claimable"]);
+    expect(refused.body.detail).toContain("no longer: rita");
+    await db.run(sql`UPDATE agent SET owner_id = 'per_owner' WHERE id = 'agt_shop'`);
+    expect((await claim()).status).toBe(200);
+  });
+
   it("is not the person who asked, whoever they are", async () => {
     const { requested_by, external_id, ...mine } = asked() as Record<string, unknown>;
     const { id } = await requestDraft(people.ann!, mine, { idempotencyKey: "screen-1" });
