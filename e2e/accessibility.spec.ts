@@ -41,6 +41,8 @@ const PAGES = [
   "/history",
   "/me",
   "/requests",
+  "/insights/attention",
+  "/insights/quarter",
   "/organisation/on-call",
   "/organisation/on-call/new",
   "/organisation/on-call/sch_finance",
