@@ -111,7 +111,7 @@ function Decider({ item }: { item: HistoryItem }) {
           title="Decided elsewhere, before Countersign, and brought in"
           className="text-muted sm:block sm:text-xs"
         >
-          imported
+          <span className="sm:hidden">· </span>imported
         </span>
       )}
     </span>

@@ -25,7 +25,7 @@ export function AdviceList({ advice }: { advice: readonly Advice[] }) {
         const { icon: Icon, word, className } = LOOKS[severity];
         return (
           <li key={what} className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
-            <Icon aria-label={word} className={classNames("mt-0.5 size-4 shrink-0", className)} />
+            <Icon role="img" aria-label={word} className={classNames("mt-0.5 size-4 shrink-0", className)} />
             <div className="min-w-0 flex-1 basis-64">
               <p className="break-words font-medium text-sm">{what}</p>
               <p className="text-muted text-xs">{why}</p>
