@@ -5,30 +5,19 @@ import { toVectorParam } from "./embed";
 import { BUILTIN_EMBEDDER } from "./embedder-builtin";
 import { isSmall, SEARCH_SETTINGS } from "./nearest-examples";
 
-/** An example as the library keeps it, with what the choice for a prompt needs. Nothing is redacted yet. */
+/** An example that may be chosen: what the choice needs to know, without its payloads. */
 export interface Candidate {
   id: string;
-  action_type: string;
   outcome: Outcome;
-  summary: string;
-  subject_type: string;
-  subject_id: string;
-  proposed_payload: unknown;
-  final_payload: unknown;
-  reason: string | null;
-  decided_at: Date;
-  imported: boolean;
-  policy_version_id: string;
+  /** The same where what was decided is the same, to the letter. */
+  content: string;
   /** pgvector's text form; null for an example without a vector. */
   vector: string | null;
   /** Cosine similarity to the vector asked about; null where there was none. */
   similarity: number | null;
 }
 
-const COLUMNS = sql`
-  example.id, example.action_type, example.outcome, example.summary, example.subject_type, example.subject_id,
-  example.proposed_payload, example.final_payload, example.reason, example.decided_at, example.imported,
-  example.policy_version_id`;
+const COLUMNS = sql`example.id, example.outcome, md5(example.final_payload::text) AS content`;
 
 /** A seeded check ought to be rejected: it is nobody's real work, and no prompt learns from it. */
 const IS_REAL = sql`EXISTS (SELECT FROM draft WHERE draft.id = near.draft_id AND draft.origin <> 'check')`;

@@ -9,7 +9,7 @@ import { CountersignError } from "@/lib/errors";
 import type { PolicyAttributes } from "@/lib/policy/schema";
 import { getPolicyOfVersion, policyVersionId } from "@/lib/policy-files/policy-versions";
 import type { FewShotExample } from "./few-shot-example";
-import type { Candidate } from "./find-candidates";
+import type { StoredExample } from "./read-examples";
 import { redactionRulesOf } from "./redaction-rules";
 import { toFewShot } from "./to-few-shot";
 
@@ -48,7 +48,7 @@ export interface ExampleView {
   redact: string[] | null;
 }
 
-interface Row extends Omit<Candidate, "similarity" | "vector"> {
+interface Row extends StoredExample {
   draft_id: string;
   proposed_payload: Record<string, unknown>;
   final_payload: Record<string, unknown>;
@@ -78,7 +78,6 @@ export async function getExample(ctx: Context, { id }: { id: string }): Promise<
   if (!row) throw new CountersignError("not_found", "There is no such example.");
   const policy = ctx.policies.get(row.action_type);
   const former = await getPolicyOfVersion(ctx.db, ctx.policies, row.action_type, row.policy_version_id);
-  const candidate = { ...row, similarity: null, vector: null };
   return {
     id: row.id,
     draftId: row.draft_id,
@@ -109,7 +108,7 @@ export async function getExample(ctx: Context, { id }: { id: string }): Promise<
             reason: row.withdrawn_reason,
           },
     overturned: row.overturned && (row.outcome === "approved" || row.outcome === "edited"),
-    told: policy ? toFewShot(candidate, redactionRulesOf(policy)) : null,
+    told: policy ? toFewShot(row, null, redactionRulesOf(policy)) : null,
     redact: policy?.raw.redact ?? null,
   };
 }

@@ -119,6 +119,18 @@ describe("what an example says to a prompt", () => {
     });
   });
 
+  it("says nothing in words where too much of it is redacted to look for each value", () => {
+    const items = Array.from({ length: 2000 }, (_, n) => `customer ${n}`);
+    const finalPayload = { items, note: "For customer 7", amount: 5 };
+    const started = performance.now();
+    const redacted = redact({ finalPayload, summary: "Write to customer 1999" }, { paths: [["items"]] });
+    expect(redacted).toMatchObject({
+      summary: "[redacted]",
+      finalPayload: { items: "[redacted]", note: "[redacted]", amount: "[redacted]" },
+    });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it("has nothing of a property that the schema of today does not know", () => {
     expect(redact({ finalPayload: { phone: { home: "x" }, amount: 5 } }).finalPayload).toEqual({
       phone: "[redacted]",

@@ -3,6 +3,8 @@ export const REDACTED = "[redacted]";
 
 /** From this length on a value is found inside other texts too; shorter ones only as words of their own. */
 const FOUND_INSIDE = 4;
+/** Beyond this many values looking for each would take long: every text is redacted as a whole then. */
+const MOST_VALUES = 1000;
 
 /** Collects values that must not leave, and wipes them from texts. */
 export class Secrets {
@@ -34,6 +36,7 @@ export class Secrets {
 
   /** The text with every value gone, in whatever case and spacing it stands there. */
   wipe(text: string): string {
+    if (this.values.size > MOST_VALUES) return REDACTED;
     this.patterns ??= patternsOf(this.values);
     let wiped = text;
     for (const pattern of this.patterns) wiped = wiped.replace(pattern, REDACTED);

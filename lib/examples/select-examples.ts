@@ -3,12 +3,12 @@ import { amountOf } from "@/lib/drafts/classify";
 import type { Outcome } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
-import { canonicalJson } from "@/lib/trust/canonical-json";
 import { chooseDiverse } from "./choose-diverse";
 import { embedDraft } from "./embed";
 import type { EmbedInput } from "./embedder-builtin";
 import type { FewShotExample } from "./few-shot-example";
 import { type Candidate, nearestCandidates, newestCandidates } from "./find-candidates";
+import { readExamples } from "./read-examples";
 import { redactionRulesOf } from "./redaction-rules";
 import { toFewShot } from "./to-few-shot";
 
@@ -49,18 +49,24 @@ export async function selectExamples(
   }
   const rules = redactionRulesOf(policy);
   const found = await findCandidates(ctx, policy, wanted);
-  const items = found.map((candidate, index) => {
-    const example = toFewShot(candidate, rules);
-    return {
-      id: candidate.id,
-      outcome: candidate.outcome,
-      relevance: candidate.similarity === null ? 1 - index / found.length : Math.max(0, candidate.similarity),
-      vector: candidate.vector === null ? null : Float32Array.from(JSON.parse(candidate.vector)),
-      content: canonicalJson(example.final_payload ?? example.proposed_payload),
-      example,
-    };
+  const items = found.map((candidate, index) => ({
+    id: candidate.id,
+    outcome: candidate.outcome,
+    relevance: candidate.similarity === null ? 1 - index / found.length : Math.max(0, candidate.similarity),
+    vector: candidate.vector === null ? null : Float32Array.from(JSON.parse(candidate.vector)),
+    content: candidate.content,
+    similarity: candidate.similarity,
+  }));
+  const chosen = chooseDiverse(items, wanted.limit);
+  // Only what is chosen is read and redacted: a payload may have a quarter of a megabyte.
+  const stored = await readExamples(
+    ctx.db,
+    chosen.map(({ id }) => id),
+  );
+  return chosen.flatMap(({ id, similarity }) => {
+    const example = stored.get(id);
+    return example ? [toFewShot(example, similarity, rules)] : [];
   });
-  return chooseDiverse(items, wanted.limit).map(({ example }) => example);
 }
 
 async function findCandidates(

@@ -1,25 +1,29 @@
 import { type FewShotExample, purposeOf } from "./few-shot-example";
-import type { Candidate } from "./find-candidates";
+import type { StoredExample } from "./read-examples";
 import { redactExample } from "./redact";
 import type { RedactionRules } from "./redaction-rules";
 
-/** An example as a prompt may show it. */
-export function toFewShot(candidate: Candidate, rules: RedactionRules): FewShotExample {
-  const use = purposeOf(candidate.outcome);
+/** An example as a prompt may show it; `similarity` is null where nothing was asked for. */
+export function toFewShot(
+  example: StoredExample,
+  similarity: number | null,
+  rules: RedactionRules,
+): FewShotExample {
+  const use = purposeOf(example.outcome);
   const redacted = redactExample(
     {
-      summary: candidate.summary,
-      subject: { type: candidate.subject_type, id: candidate.subject_id },
-      proposedPayload: candidate.proposed_payload,
-      finalPayload: candidate.final_payload,
-      reason: candidate.reason,
+      summary: example.summary,
+      subject: { type: example.subject_type, id: example.subject_id },
+      proposedPayload: example.proposed_payload,
+      finalPayload: example.final_payload,
+      reason: example.reason,
     },
     rules,
   );
   return {
-    id: candidate.id,
-    action_type: candidate.action_type,
-    outcome: candidate.outcome,
+    id: example.id,
+    action_type: example.action_type,
+    outcome: example.outcome,
     use,
     summary: redacted.summary,
     subject: redacted.subject,
@@ -27,9 +31,9 @@ export function toFewShot(candidate: Candidate, rules: RedactionRules): FewShotE
     final_payload: use === "imitate" ? redacted.finalPayload : null,
     changes: use === "imitate" ? redacted.changes : [],
     reason: redacted.reason,
-    decided_at: candidate.decided_at.toISOString(),
-    similarity: candidate.similarity,
-    imported: candidate.imported,
-    policy_version: candidate.policy_version_id,
+    decided_at: example.decided_at.toISOString(),
+    similarity,
+    imported: example.imported,
+    policy_version: example.policy_version_id,
   };
 }

@@ -10,6 +10,7 @@ import { createContext } from "@/lib/adapters/context";
 import { readSearchParams } from "@/lib/adapters/read-search-params";
 import { may } from "@/lib/auth/permissions";
 import { requirePerson } from "@/lib/auth/require-person";
+import { CountersignError } from "@/lib/errors";
 import { countLibrary } from "@/lib/examples/count-library";
 import { getEmbeddingProgress } from "@/lib/examples/get-embedding-progress";
 import { libraryFiltersSchema } from "@/lib/examples/library-filters";
@@ -27,14 +28,17 @@ export default async function LibraryPage({
   const ctx = await createContext(actor);
   const params = readSearchParams(await searchParams);
   const { q, type, outcome, show, by, page } = params;
-  // A link that was mistyped shows all rather than an error.
+  // A link that was mistyped shows what comes first, not an error.
   const parsed = libraryFiltersSchema.safeParse({ q, actionType: type, outcome, ...shownFilters(show) });
   const filters = parsed.success ? parsed.data : {};
   const byMeaning = by === "meaning" && Boolean(filters.q && filters.actionType);
   const [counts, progress, { items, nextCursor }] = await Promise.all([
     countLibrary(ctx),
     getEmbeddingProgress(ctx.db),
-    listExamples(ctx, { filters, byMeaning, cursor: byMeaning ? undefined : page }),
+    listExamples(ctx, { filters, byMeaning, cursor: byMeaning ? undefined : page }).catch((error) => {
+      if (!(page && error instanceof CountersignError && error.code === "invalid_request")) throw error;
+      return listExamples(ctx, { filters, byMeaning });
+    }),
   ]);
   const isFiltered = Object.values(filters).some(Boolean);
   return (
