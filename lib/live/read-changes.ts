@@ -67,7 +67,7 @@ export async function readChanges(
   const changes = news.flatMap(({ draft_id, verb, person_id, person_name }): Change[] => {
     if (draft_id === null || verb === "draft.decision_denied") return [];
     const by = person_id === null ? null : { id: person_id, name: person_name! };
-    return [{ draftId: draft_id, verb, by }];
+    return [{ draftId: draft_id, verb: TOLD_AS[verb] ?? verb, by }];
   });
   return { changes, position: reached };
 }
@@ -95,5 +95,13 @@ function advance(position: FeedPosition, rows: Row[], now: number): FeedPosition
   }
   return { last, missing };
 }
+
+/** No screen may learn from here which draft is a check of attention. */
+const TOLD_AS: Record<string, string> = {
+  "draft.check_seeded": "draft.submitted",
+  "draft.check_caught": "draft.rejected",
+  "draft.check_missed": "draft.withdrawn",
+  "draft.check_withdrawn": "draft.withdrawn",
+};
 
 const ROUTING = /^(person|group|department|approver_rule|schedule|absence|business_hours|hold)\./;
