@@ -5,7 +5,7 @@ import type { Period } from "./period";
 import { EMPTY_QUEUE, type KeyedQueue } from "./read-queue";
 import type { KeyedSums } from "./read-sums";
 import { sumFigures } from "./sum-figures";
-import type { Dimension, FigureRow, FiguresAnswer, Preparation } from "./types";
+import type { FigureRow, FiguresAnswer, Preparation, RolledDimension } from "./types";
 
 interface Parts {
   type: string;
@@ -31,18 +31,14 @@ export const unprepared = (period: Period, preparing: Preparation): FiguresAnswe
   rows: [],
 });
 
-/**
- * Puts what was read by one dimension together, a row for each key: for each agent and action type, or, `ofAnyType`, for
- * each agent.
- */
+/** Puts what was read by one dimension together, a row for each key. */
 export async function buildAnswer(
   ctx: Context,
-  { period, by, ofAnyType = false }: { period: Period; by: Dimension; ofAnyType?: boolean },
+  { period, by }: { period: Period; by: RolledDimension },
   read: Read,
 ): Promise<FiguresAnswer> {
   const rows = new Map<string, Parts>();
-  const rowOf = (actionType: string, name: string) => {
-    const type = ofAnyType ? "" : actionType;
+  const rowOf = (type: string, name: string) => {
     const key = JSON.stringify([type, name]);
     const row = rows.get(key) ?? { type, name, now: [], before: [], queue: EMPTY_QUEUE };
     rows.set(key, row);
@@ -53,13 +49,14 @@ export async function buildAnswer(
   for (const sums of now) rowOf(sums.action_type, sums.name).now.push(sums);
   for (const sums of before) rowOf(sums.action_type, sums.name).before.push(sums);
   for (const { actionType, name, ...queue } of read.queues) rowOf(actionType, name).queue = queue;
-  const names = by === "agent" ? await agentNames(ctx, [...rows.values()]) : new Map<string, string>();
+  const isOfAgents = by === "agent" || by === "agent_of_any_type";
+  const names = isOfAgents ? await agentNames(ctx, [...rows.values()]) : new Map<string, string>();
   const told = [...rows.values()].map(
     ({ type, name, ...parts }): FigureRow => ({
       actionType: type,
       title: type === "" ? "All action types" : titleOf(ctx.policies.get(type), type),
       rule: by === "rule" ? name : null,
-      agent: by === "agent" ? { id: name, name: names.get(name) ?? name } : null,
+      agent: isOfAgents ? { id: name, name: names.get(name) ?? name } : null,
       now: sumFigures(parts.now),
       before: sumFigures(parts.before),
       queue: parts.queue,

@@ -1,12 +1,12 @@
 import { type Statement, sql } from "@/lib/db/sql";
-import { LN_GROWTH } from "./spread";
-import type { Dimension } from "./types";
+import { BUCKETS, LN_GROWTH } from "./spread";
+import type { RolledDimension } from "./types";
 
 interface Wanted {
   /** Decided from then on, and before that. */
   from: Date;
   until: Date;
-  dimensions: readonly Dimension[];
+  dimensions: readonly RolledDimension[];
   /** Of one action type; null of all. */
   actionType: string | null;
 }
@@ -49,7 +49,7 @@ const endedDrafts = ({ from, until, actionType }: Omit<Wanted, "dimensions">): S
 
 /** As `bucketOf` in spread.ts. */
 function bucketOf(seconds: Statement): Statement {
-  return sql`(CASE WHEN ${seconds} < 1 THEN 0 ELSE greatest(1, ceil(ln(${seconds}::float8) / ${LN_GROWTH}::float8))::int END)`;
+  return sql`(CASE WHEN ${seconds} < 1 THEN 0 ELSE least(${BUCKETS - 1}::int, greatest(1, ceil(ln(${seconds}::float8) / ${LN_GROWTH}::float8))::int) END)`;
 }
 
 /** Rows of the table `figure` but for their grain, of each day, straight from the drafts. */
@@ -60,11 +60,14 @@ export const figuresFromDrafts = (wanted: Wanted): Statement => sql`
                 WHEN status = 'expired' THEN 'lapsed' ELSE status END AS outcome
     FROM (${endedDrafts(wanted)}) AS draft
   ), told AS MATERIALIZED (
-    SELECT ended.*, dimension, name
-    FROM ended CROSS JOIN LATERAL (VALUES ('action_type', ''), ('rule', rule), ('agent', agent_id)) AS told(dimension, name)
+    SELECT ended.*, dimension, type, name
+    FROM ended CROSS JOIN LATERAL (
+      VALUES ('action_type', action_type, ''), ('rule', action_type, rule), ('agent', action_type, agent_id),
+             ('agent_of_any_type', '', agent_id)
+    ) AS told(dimension, type, name)
     WHERE dimension = ANY (${wanted.dimensions}::text[])
   ), counted AS (
-    SELECT day, dimension, action_type, name,
+    SELECT day, dimension, type, name,
            (count(*) FILTER (WHERE counts))::int AS decided,
            (count(*) FILTER (WHERE counts AND route = 'auto_execute'))::int AS auto_execute,
            (count(*) FILTER (WHERE counts AND route = 'execute_then_review'))::int AS execute_then_review,
@@ -91,27 +94,27 @@ export const figuresFromDrafts = (wanted: Wanted): Statement => sql`
            coalesce(sum(quick) FILTER (WHERE counts), 0)::int AS quick,
            (count(*) FILTER (WHERE origin = 'import'))::int AS imported,
            (count(*) FILTER (WHERE origin = 'check'))::int AS checks
-    FROM told GROUP BY day, dimension, action_type, name
+    FROM told GROUP BY day, dimension, type, name
   ), deciding AS (
-    SELECT day, dimension, action_type, name, array_agg(bucket ORDER BY bucket) AS decide_buckets,
+    SELECT day, dimension, type, name, array_agg(bucket ORDER BY bucket) AS decide_buckets,
            array_agg(many ORDER BY bucket) AS decide_counts
     FROM (
-      SELECT day, dimension, action_type, name, ${bucketOf(sql`seconds`)} AS bucket, count(*)::int AS many
+      SELECT day, dimension, type, name, ${bucketOf(sql`seconds`)} AS bucket, count(*)::int AS many
       FROM told WHERE counts AND outcome IN ('approved', 'rejected', 'changes_requested') GROUP BY 1, 2, 3, 4, 5
     ) AS each GROUP BY 1, 2, 3, 4
   ), looking AS (
-    SELECT day, dimension, action_type, name, array_agg(bucket ORDER BY bucket) AS screen_buckets,
+    SELECT day, dimension, type, name, array_agg(bucket ORDER BY bucket) AS screen_buckets,
            array_agg(many ORDER BY bucket) AS screen_counts
     FROM (
-      SELECT day, dimension, action_type, name, bucket, count(*)::int AS many
+      SELECT day, dimension, type, name, bucket, count(*)::int AS many
       FROM told CROSS JOIN LATERAL unnest(screen_buckets) AS bucket WHERE counts GROUP BY 1, 2, 3, 4, 5
     ) AS each GROUP BY 1, 2, 3, 4
   )
-  SELECT day, dimension, action_type, name, decided, auto_execute, execute_then_review, batch_review, named_approver, automatic,
+  SELECT day, dimension, type AS action_type, name, decided, auto_execute, execute_then_review, batch_review, named_approver, automatic,
          approved, edited, rejected, changes_requested, lapsed, withdrawn, blocked, escalated, breached, executed, failed,
          mismatched, sampled, upheld, overturned, decisions, in_batches, quick, imported, checks,
          coalesce(decide_buckets, '{}') AS decide_buckets, coalesce(decide_counts, '{}') AS decide_counts,
          coalesce(screen_buckets, '{}') AS screen_buckets, coalesce(screen_counts, '{}') AS screen_counts
   FROM counted
-  LEFT JOIN deciding USING (day, dimension, action_type, name)
-  LEFT JOIN looking USING (day, dimension, action_type, name)`;
+  LEFT JOIN deciding USING (day, dimension, type, name)
+  LEFT JOIN looking USING (day, dimension, type, name)`;

@@ -10,7 +10,7 @@ import { readState } from "./read-state";
 import { readSums } from "./read-sums";
 import { histogramOf } from "./spread";
 import { decideSpread } from "./sum-figures";
-import type { Dimension, FiguresAnswer, Series } from "./types";
+import type { FiguresAnswer, RolledDimension, Series } from "./types";
 
 const inputSchema = z.strictObject({
   period: periodSchema,
@@ -23,7 +23,7 @@ export const DECIDE_EDGES = [60, 300, 900, 3_600, 4 * 3_600, 86_400, 3 * 86_400,
 
 export interface Overview {
   byType: FiguresAnswer;
-  /** A row for each agent, whatever the action type. */
+  /** A row for each agent. */
   byAgent: FiguresAnswer;
   /** Asked for one action type alone; otherwise without rows. */
   byRule: FiguresAnswer;
@@ -47,23 +47,24 @@ export async function getOverview(ctx: Context, input: z.input<typeof inputSchem
     const series = { daysPerStep: 1, total: [], byType: {} };
     return { byType: none, byAgent: none, byRule: none, series, decideHistogram: [] };
   }
-  const dimensions: Dimension[] =
-    actionType === null ? ["action_type", "agent"] : ["action_type", "agent", "rule"];
+  const agent = actionType === null ? "agent_of_any_type" : "agent";
+  const dimensions: RolledDimension[] =
+    actionType === null ? ["action_type", agent] : ["action_type", agent, "rule"];
   const wanted = { dimensions, actionType, rolledUntil };
-  const queueBy = (by: Parameters<typeof readQueue>[1]["by"]) => readQueue(ctx, { by, actionType });
+  const queueBy = (by: RolledDimension | "all") => readQueue(ctx, { by, actionType });
   const [now, before, whole, types, agents, rules] = await Promise.all([
     readSums(ctx, { ...wanted, span: period }),
     readSums(ctx, { ...wanted, span: period.before }),
     queueBy("all"),
     queueBy("action_type"),
-    queueBy("agent_of_any_type"),
+    queueBy(agent),
     actionType === null ? [] : queueBy("rule"),
   ]);
-  const answer = (by: Dimension, queues: typeof types) =>
-    buildAnswer(ctx, { period, by, ofAnyType: by === "agent" }, { now, before, queues, whole: whole[0] });
+  const answer = (by: RolledDimension, queues: typeof types) =>
+    buildAnswer(ctx, { period, by }, { now, before, queues, whole: whole[0] });
   const [byType, byAgent, byRule, series] = await Promise.all([
     answer("action_type", types),
-    answer("agent", agents),
+    answer(agent, agents),
     answer("rule", rules),
     readSeries(ctx, { period, actionType, rolledUntil, live: now }),
   ]);

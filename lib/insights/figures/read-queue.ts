@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
-import type { Dimension, QueueFigures } from "./types";
+import type { QueueFigures, RolledDimension } from "./types";
 
 export interface KeyedQueue extends QueueFigures {
   actionType: string;
@@ -12,7 +12,7 @@ export const EMPTY_QUEUE: QueueFigures = { waiting: 0, oldestSeconds: null, medi
 /** What waits now by one dimension, of agents also whatever the action type, by the index on pending drafts. Ages count from submission. */
 export function readQueue(
   ctx: Pick<Context, "db" | "now">,
-  { by, actionType }: { by: Dimension | "all" | "agent_of_any_type"; actionType: string | null },
+  { by, actionType }: { by: RolledDimension | "all"; actionType: string | null },
 ): Promise<KeyedQueue[]> {
   const now = ctx.now();
   return ctx.db.rows<KeyedQueue>(sql`

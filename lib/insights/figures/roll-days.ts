@@ -1,11 +1,12 @@
 import type { Transaction } from "@/lib/db/database";
-import { sql } from "@/lib/db/sql";
+import { type Statement, sql } from "@/lib/db/sql";
 import { addUp } from "./add-up";
 import { figuresFromDrafts } from "./ended-drafts";
 import { monthOf } from "./period";
-import type { Dimension } from "./types";
+import { BUCKETS } from "./spread";
+import type { RolledDimension } from "./types";
 
-export const DIMENSIONS: readonly Dimension[] = ["action_type", "rule", "agent"];
+export const DIMENSIONS: readonly RolledDimension[] = ["action_type", "rule", "agent", "agent_of_any_type"];
 
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
@@ -17,19 +18,36 @@ export async function rollDays(
   tx: Transaction,
   { from, until, rolledUntil }: { from: string; until: string; rolledUntil: string },
 ): Promise<void> {
-  await tx.run(sql`DELETE FROM figure WHERE grain = 'day' AND dimension = ANY (${DIMENSIONS}::text[])
-    AND start >= ${from}::date AND start < ${until}::date`);
+  const days = figuresFromDrafts({
+    from: midnight(from),
+    until: midnight(until),
+    dimensions: DIMENSIONS,
+    actionType: null,
+  });
   await tx.run(sql`
-    INSERT INTO figure (start, dimension, action_type, name, decided, auto_execute, execute_then_review, batch_review,
+    DELETE FROM figure
+    WHERE grain = 'day' AND dimension = ANY (${DIMENSIONS}::text[]) AND start >= ${from}::date AND start < ${until}::date`);
+  await tx.run(sql`
+    INSERT INTO figure (grain, start, dimension, action_type, name, decided, auto_execute, execute_then_review, batch_review,
                         named_approver, automatic, approved, edited, rejected, changes_requested, lapsed, withdrawn, blocked,
                         escalated, breached, executed, failed, mismatched, sampled, upheld, overturned, decisions, in_batches,
-                        quick, imported, checks, decide_buckets, decide_counts, screen_buckets, screen_counts, grain)
-    SELECT rolled.*, 'day'
-    FROM (${figuresFromDrafts({ from: midnight(from), until: midnight(until), dimensions: DIMENSIONS, actionType: null })}) AS rolled`);
+                        quick, imported, checks, decide_spread, screen_spread)
+    SELECT 'day', day, dimension, action_type, name, decided, auto_execute, execute_then_review, batch_review,
+           named_approver, automatic, approved, edited, rejected, changes_requested, lapsed, withdrawn, blocked,
+           escalated, breached, executed, failed, mismatched, sampled, upheld, overturned, decisions, in_batches,
+           quick, imported, checks, ${everyBucket(sql`decide_buckets`, sql`decide_counts`)},
+           ${everyBucket(sql`screen_buckets`, sql`screen_counts`)}
+    FROM (${days}) AS rolled`);
   for (let month = monthOf(from); month < until; month = monthOf(month, 1)) {
     if (monthOf(month, 1) <= rolledUntil) await rollMonth(tx, month);
   }
 }
+
+/** A number for every bucket, as a vector: those add up quickly. */
+const everyBucket = (buckets: Statement, counts: Statement): Statement => sql`
+  (SELECT array_agg(coalesce(many, 0)::real ORDER BY bucket)
+   FROM generate_series(0, ${BUCKETS - 1}::int) AS bucket LEFT JOIN unnest(${buckets}, ${counts}) AS held(at, many) ON at = bucket
+  )::vector`;
 
 async function rollMonth(tx: Transaction, month: string): Promise<void> {
   await tx.run(sql`
@@ -41,6 +59,6 @@ async function rollMonth(tx: Transaction, month: string): Promise<void> {
     INSERT INTO figure (dimension, action_type, name, decided, auto_execute, execute_then_review, batch_review,
                         named_approver, automatic, approved, edited, rejected, changes_requested, lapsed, withdrawn, blocked,
                         escalated, breached, executed, failed, mismatched, sampled, upheld, overturned, decisions, in_batches,
-                        quick, imported, checks, decide_buckets, decide_counts, screen_buckets, screen_counts, grain, start)
+                        quick, imported, checks, decide_spread, screen_spread, grain, start)
     SELECT added.*, 'month', ${month}::date FROM (${addUp(days)}) AS added`);
 }

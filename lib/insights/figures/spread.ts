@@ -15,9 +15,23 @@ export const LN_GROWTH = Math.log(GROWTH);
 
 export const EMPTY_SPREAD: Spread = { buckets: [], counts: [] };
 
+/** How many buckets there are: the last is for a year and a half and more. */
+export const BUCKETS = 448;
+
 /** The bucket of a length of time, as figure SQL computes it: bucket n holds (growth^(n-1), growth^n] seconds. */
 export const bucketOf = (seconds: number): number =>
-  seconds < 1 ? 0 : Math.max(1, Math.ceil(Math.log(seconds) / LN_GROWTH));
+  seconds < 1 ? 0 : Math.min(BUCKETS - 1, Math.max(1, Math.ceil(Math.log(seconds) / LN_GROWTH)));
+
+/** A spread from how many there are in every bucket. */
+export function spreadOf(dense: readonly number[]): Spread {
+  const spread: Spread = { buckets: [], counts: [] };
+  dense.forEach((count, bucket) => {
+    if (count === 0) return;
+    spread.buckets.push(bucket);
+    spread.counts.push(count);
+  });
+  return spread;
+}
 
 /** The spreads added up. */
 export function addSpreads(spreads: readonly Spread[]): Spread {

@@ -32,19 +32,17 @@ const COUNTED = [
 ] as const;
 type Counts = Record<(typeof COUNTED)[number], number>;
 
-/** A row of the table `figure`, or some added up. */
+/** Rows of the table `figure` added up. */
 export interface FigureSums extends Counts {
-  decide_buckets: number[];
-  decide_counts: number[];
-  screen_buckets: number[];
-  screen_counts: number[];
+  /** How long it took people to decide. */
+  deciding: Spread;
+  /** For how long they had it on their screens. */
+  looking: Spread;
 }
 
-const decidingOf = (row: FigureSums): Spread => ({ buckets: row.decide_buckets, counts: row.decide_counts });
-const lookingOf = (row: FigureSums): Spread => ({ buckets: row.screen_buckets, counts: row.screen_counts });
-
 /** How long it took people to decide, of all these rows. */
-export const decideSpread = (rows: readonly FigureSums[]): Spread => addSpreads(rows.map(decidingOf));
+export const decideSpread = (rows: readonly FigureSums[]): Spread =>
+  addSpreads(rows.map(({ deciding }) => deciding));
 
 /** Rows added up, with what follows from their sums. */
 export function sumFigures(rows: readonly FigureSums[]): Figures {
@@ -52,7 +50,7 @@ export function sumFigures(rows: readonly FigureSums[]): Figures {
     COUNTED.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)]),
   ) as Counts;
   const deciding = decideSpread(rows);
-  const looking = addSpreads(rows.map(lookingOf));
+  const looking = addSpreads(rows.map(({ looking }) => looking));
   const reviewed = sums.approved + sums.rejected + sums.changes_requested;
   const median = quantileOf(deciding, 0.5);
   const p90 = quantileOf(deciding, 0.9);

@@ -1,5 +1,8 @@
 import type { Period } from "./period";
 
+/** By what figures are added up: agents also whatever the action type, so that all of them are few rows. */
+export type RolledDimension = Dimension | "agent_of_any_type";
+
 /** By what figures are told apart. Rules and agents are those of an action type: two types may have a rule of one name. */
 export type Dimension = "action_type" | "rule" | "agent";
 

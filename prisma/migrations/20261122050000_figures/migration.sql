@@ -32,15 +32,15 @@ CREATE TABLE "figure" (
     "quick" INTEGER NOT NULL,
     "imported" INTEGER NOT NULL,
     "checks" INTEGER NOT NULL,
-    "decide_buckets" INTEGER[] NOT NULL,
-    "decide_counts" INTEGER[] NOT NULL,
-    "screen_buckets" INTEGER[] NOT NULL,
-    "screen_counts" INTEGER[] NOT NULL,
+    "decide_spread" vector NOT NULL,
+    "screen_spread" vector NOT NULL,
 
     CONSTRAINT "figure_pkey" PRIMARY KEY ("dimension", "grain", "start", "action_type", "name")
 );
 ALTER TABLE "figure" ADD CONSTRAINT "figure_grain_known" CHECK ("grain" IN ('day', 'month'));
-ALTER TABLE "figure" ADD CONSTRAINT "figure_dimension_known" CHECK ("dimension" IN ('action_type', 'rule', 'agent'));
+ALTER TABLE "figure" ADD CONSTRAINT "figure_dimension_known" CHECK ("dimension" IN ('action_type', 'rule', 'agent', 'agent_of_any_type'));
+-- How many took how long, by bucket: mostly zeros, which lie in the row compressed. pgvector adds them up in one go.
+ALTER TABLE "figure" ALTER COLUMN "decide_spread" SET STORAGE EXTENDED, ALTER COLUMN "screen_spread" SET STORAGE EXTENDED;
 
 -- How far that is: every day before rolled_until is in "figure"; the trail is read for changes of such days.
 CREATE TABLE "figure_state" (
