@@ -22,14 +22,19 @@ const COLUMNS = sql`example.id, example.outcome, md5(example.final_payload::text
 /** A seeded check ought to be rejected: it is nobody's real work, and no prompt learns from it. */
 const IS_REAL = sql`EXISTS (SELECT FROM draft WHERE draft.id = near.draft_id AND draft.origin <> 'check')`;
 
+/** Literals: with a parameter there, the planner would think of thousands. */
+const MANY = sql`60`;
+const FEW = sql`12`;
+
 /**
- * Up to sixty examples of an action type with one of the outcomes, the nearest to the vector first: exact among a few
- * thousand, by HNSW index beyond. Never one that is withdrawn.
+ * Up to sixty examples of an action type with one of the outcomes, or a dozen where a few do, the nearest to the vector
+ * first: exact among a few thousand, by HNSW index beyond. Never one that is withdrawn.
  */
 export async function nearestCandidates(
   db: Database,
-  wanted: { actionType: string; outcomes: Outcome[]; vector: Float32Array },
+  wanted: { actionType: string; outcomes: Outcome[]; vector: Float32Array; aFewDo?: boolean },
 ): Promise<Candidate[]> {
+  const most = wanted.aFewDo ? FEW : MANY;
   const asked = toVectorParam(wanted.vector);
   if (await isSmall(db, wanted.actionType, wanted.outcomes)) {
     return readCandidates(
@@ -39,7 +44,7 @@ export async function nearestCandidates(
         FROM example
         WHERE example.action_type = ${wanted.actionType} AND example.outcome = ANY (${wanted.outcomes}::text[])
           AND example.embedder = ${BUILTIN_EMBEDDER} AND example.withdrawn_at IS NULL
-        ORDER BY (example.embedding <=> ${asked}::vector) + 0, example.id LIMIT 60`,
+        ORDER BY (example.embedding <=> ${asked}::vector) + 0, example.id LIMIT ${most}`,
     );
   }
   return db.transaction(async (tx) => {
@@ -51,7 +56,7 @@ export async function nearestCandidates(
         FROM example
         WHERE example.embedder = 'builtin-hash-512-v1' AND example.withdrawn_at IS NULL
           AND example.action_type = ${wanted.actionType} AND example.outcome = ANY (${wanted.outcomes}::text[])
-        ORDER BY example.embedding::vector(512) <=> ${asked}::vector(512) LIMIT 60`,
+        ORDER BY example.embedding::vector(512) <=> ${asked}::vector(512) LIMIT ${most}`,
     );
   });
 }

@@ -86,13 +86,13 @@ async function findCandidates(
     amount: amountOf(policy, wanted.payload).amount,
     evidence: wanted.evidence ?? [],
   });
-  const asked = [outcomes, ...TELLING.map((group) => group.filter((outcome) => outcomes.includes(outcome)))];
-  const groups = asked.filter(
-    (group, index) => index === 0 || (group.length > 0 && group.length < outcomes.length),
-  );
-  const found = await Promise.all(
-    groups.map((group) => nearestCandidates(db, { actionType, outcomes: group, vector })),
-  );
+  const telling = TELLING.map((group) => group.filter((outcome) => outcomes.includes(outcome)));
+  const found = await Promise.all([
+    nearestCandidates(db, { actionType, outcomes, vector }),
+    ...telling
+      .filter((group) => group.length > 0 && group.length < outcomes.length)
+      .map((group) => nearestCandidates(db, { actionType, outcomes: group, vector, aFewDo: true })),
+  ]);
   const distinct = new Map(found.flat().map((candidate) => [candidate.id, candidate]));
   return [...distinct.values()];
 }
