@@ -11,9 +11,8 @@ interface Sums {
   action_type: string | null;
   decisions: number;
   timed: number;
-  low: number | null;
-  median: number | null;
-  high: number | null;
+  /** The first quartile, the median and the third. */
+  seconds: [number, number, number] | null;
   in_batches: number;
   approvals: number;
   quick: number;
@@ -80,30 +79,27 @@ export async function readAttention(ctx: Context, wanted: Wanted): Promise<Perso
 
 const readSums = (ctx: Context, wanted: Wanted): Promise<Sums[]> =>
   ctx.db.rows<Sums>(sql`
-    WITH made AS MATERIALIZED (${madeIn(wanted)}), other AS (
-      SELECT person_id, action_type, max(decided_at) AS at FROM made
-      WHERE verdict <> 'approve' AND NOT is_look GROUP BY GROUPING SETS ((person_id), (person_id, action_type))
+    WITH made AS (
+      SELECT *, max(decided_at) FILTER (WHERE verdict <> 'approve' AND NOT is_look) OVER (PARTITION BY person_id) AS other_at,
+             max(decided_at) FILTER (WHERE verdict <> 'approve' AND NOT is_look)
+               OVER (PARTITION BY person_id, action_type) AS other_of_type_at
+      FROM (${madeIn(wanted)}) AS every
     ), sums AS (
       SELECT person_id, max(person_name) AS person_name, action_type, count(*)::int AS decisions,
              count(seconds_on_screen)::int AS timed,
-             percentile_cont(0.25) WITHIN GROUP (ORDER BY seconds_on_screen) AS low,
-             percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds_on_screen) AS median,
-             percentile_cont(0.75) WITHIN GROUP (ORDER BY seconds_on_screen) AS high,
+             percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY seconds_on_screen) AS seconds,
              count(batch_id)::int AS in_batches,
              (count(*) FILTER (WHERE verdict IN ('approve', 'edit_and_approve')))::int AS approvals,
              (count(*) FILTER (WHERE was_quick))::int AS quick,
              (count(*) FILTER (WHERE verdict = 'approve'))::int AS plain,
              (count(*) FILTER (WHERE NOT is_look))::int AS decided,
              (count(*) FILTER (WHERE is_look))::int AS looks,
-             (count(*) FILTER (WHERE verdict = 'overturn'))::int AS overturned
+             (count(*) FILTER (WHERE verdict = 'overturn'))::int AS overturned,
+             CASE WHEN grouping(action_type) = 1
+                  THEN count(*) FILTER (WHERE verdict = 'approve' AND decided_at > coalesce(other_at, '-infinity'))
+                  ELSE count(*) FILTER (WHERE verdict = 'approve' AND decided_at > coalesce(other_of_type_at, '-infinity'))
+             END::int AS streak
       FROM made GROUP BY GROUPING SETS ((person_id), (person_id, action_type))
-    ), streaks AS (
-      SELECT made.person_id, sets.action_type, count(*)::int AS streak
-      FROM sums AS sets JOIN made ON made.person_id = sets.person_id
-        AND (sets.action_type IS NULL OR made.action_type = sets.action_type)
-      LEFT JOIN other ON other.person_id = sets.person_id AND other.action_type IS NOT DISTINCT FROM sets.action_type
-      WHERE made.verdict = 'approve' AND (other.at IS NULL OR made.decided_at > other.at)
-      GROUP BY made.person_id, sets.action_type
     ), checks AS (
       SELECT person_id, max(person.name) AS person_name, action_type, count(*)::int AS checks,
              (count(*) FILTER (WHERE outcome = 'caught'))::int AS caught
@@ -115,13 +111,12 @@ const readSums = (ctx: Context, wanted: Wanted): Promise<Sums[]> =>
     SELECT coalesce(sums.person_id, checks.person_id) AS person_id,
            coalesce(sums.person_name, checks.person_name) AS person_name,
            coalesce(sums.action_type, checks.action_type) AS action_type, coalesce(decisions, 0) AS decisions,
-           coalesce(timed, 0) AS timed, low, median, high, coalesce(in_batches, 0) AS in_batches,
+           coalesce(timed, 0) AS timed, seconds, coalesce(in_batches, 0) AS in_batches,
            coalesce(approvals, 0) AS approvals, coalesce(quick, 0) AS quick, coalesce(plain, 0) AS plain,
            coalesce(decided, 0) AS decided, coalesce(looks, 0) AS looks, coalesce(overturned, 0) AS overturned,
            coalesce(checks, 0) AS checks, coalesce(caught, 0) AS caught, coalesce(streak, 0) AS streak
     FROM sums
     FULL JOIN checks ON checks.person_id = sums.person_id AND coalesce(checks.action_type, '') = coalesce(sums.action_type, '')
-    LEFT JOIN streaks ON streaks.person_id = sums.person_id AND streaks.action_type IS NOT DISTINCT FROM sums.action_type
     ORDER BY decisions DESC NULLS LAST, person_name, action_type`);
 
 const readHours = (ctx: Context, wanted: Wanted): Promise<HourRow[]> =>
@@ -143,7 +138,10 @@ const readHours = (ctx: Context, wanted: Wanted): Promise<HourRow[]> =>
 
 const toFigures = (row: Sums): AttentionFigures => ({
   decisions: row.decisions,
-  seconds: row.timed === 0 ? null : { timed: row.timed, median: row.median!, low: row.low!, high: row.high! },
+  seconds:
+    row.timed === 0
+      ? null
+      : { timed: row.timed, low: row.seconds![0], median: row.seconds![1], high: row.seconds![2] },
   inBatches: rateOf(row.in_batches, row.decisions),
   quick: rateOf(row.quick, row.approvals),
   approved: rateOf(row.plain, row.decided),
