@@ -43,7 +43,7 @@ export async function getDayFigures(
       SELECT verdict, undone_at, batch_id, was_quick, seconds_on_screen,
              width_bucket(seconds_on_screen, ${SECONDS_STEPS}::int[]) AS bucket
       FROM decision WHERE person_id = ${personId} AND decided_at >= ${from}
-        AND EXISTS (SELECT FROM draft WHERE draft.id = decision.draft_id AND draft.origin = 'agent')
+        AND (SELECT origin FROM draft WHERE draft.id = decision.draft_id) = 'agent'
     ), stands AS (
       SELECT * FROM made WHERE undone_at IS NULL
     )

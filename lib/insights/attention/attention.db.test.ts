@@ -130,12 +130,14 @@ describe("attention of people", () => {
     expect(await getOwnAttention(manager, { days: 7 })).toBeNull();
   });
 
-  it("reads each person's decisions from their index", async () => {
+  it("reads each person's decisions, and their drafts, from their index", async () => {
     await database.db.run(sql`ANALYZE decision`);
-    const reads = await readsOf(database.db, ["decision"], (db) =>
+    await database.db.run(sql`ANALYZE draft`);
+    const reads = await readsOf(database.db, ["decision", "draft"], (db) =>
       getAttention({ ...manager, db }, { days: 7 }),
     );
     expect(reads.filter((read) => read.endsWith("decision_person_id_decided_at_idx"))).toHaveLength(2);
+    expect(reads.filter((read) => read === "Index Scan draft_pkey")).toHaveLength(2);
     expect(reads.join()).not.toContain("Seq Scan");
   });
 });

@@ -46,7 +46,7 @@ const PAUSE_MINUTES = 60;
 
 /**
  * What people decided in a stretch of time, read from the index of each person's decisions: its cost grows with what was
- * decided then, not with the history. LATERAL with OFFSET keeps the planner from reading all decisions instead.
+ * decided then, not with the history. LATERAL with OFFSET keeps the planner from reading all decisions or drafts instead.
  */
 const madeIn = ({ from, until, personId }: Wanted): Statement => sql`
   SELECT person.id AS person_id, person.name AS person_name, draft.action_type, own.verdict, own.seconds_on_screen,
@@ -56,8 +56,8 @@ const madeIn = ({ from, until, personId }: Wanted): Statement => sql`
     SELECT draft_id, verdict, seconds_on_screen, was_quick, batch_id, decided_at FROM decision
     WHERE decision.person_id = person.id AND decided_at >= ${from} AND decided_at < ${until} AND undone_at IS NULL
     OFFSET 0) AS own
-  JOIN draft ON draft.id = own.draft_id AND draft.origin = 'agent'
-  WHERE ${personId ?? null}::text IS NULL OR person.id = ${personId ?? null}`;
+  CROSS JOIN LATERAL (SELECT action_type, origin FROM draft WHERE draft.id = own.draft_id OFFSET 0) AS draft
+  WHERE draft.origin = 'agent' AND (${personId ?? null}::text IS NULL OR person.id = ${personId ?? null})`;
 
 /** Everybody who decided something, or was given a check, in that time; most decided first. */
 export async function readAttention(ctx: Context, wanted: Wanted): Promise<PersonAttention[]> {
