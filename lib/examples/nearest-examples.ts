@@ -55,9 +55,17 @@ export async function nearestExamples(db: Database, wanted: Neighbourhood): Prom
  * The index goes on until enough of what it finds passes the filters, in order of distance, and gives up after as many
  * examples as an exact search may compare: a filter that hardly anything passes must not turn into a full scan.
  */
+export const INDEX_SETTINGS = {
+  "hnsw.iterative_scan": "strict_order",
+  "hnsw.ef_search": "200",
+  "hnsw.max_scan_tuples": String(EXACT_LIMIT),
+};
+
+/** Makes them for one transaction, or for the statement that it is a part of. */
 export const SEARCH_SETTINGS = sql`
-  SELECT set_config('hnsw.iterative_scan', 'strict_order', true), set_config('hnsw.ef_search', '80', true),
-         set_config('hnsw.max_scan_tuples', ${String(EXACT_LIMIT)}, true)`;
+  SELECT set_config('hnsw.iterative_scan', ${INDEX_SETTINGS["hnsw.iterative_scan"]}, true),
+         set_config('hnsw.ef_search', ${INDEX_SETTINGS["hnsw.ef_search"]}, true),
+         set_config('hnsw.max_scan_tuples', ${INDEX_SETTINGS["hnsw.max_scan_tuples"]}, true)`;
 
 /** What was found to be beyond the limit stays so; what was not is counted again after a while. */
 const known = new WeakMap<Database, Map<string, number>>();
@@ -99,18 +107,26 @@ const THREE_OF_THEM = sql`
   ORDER BY round(near.distance::numeric, 3), near.decided_at DESC, near.id LIMIT 3`;
 
 /**
- * `+ 0` keeps the planner from the approximate index: few rows are compared exactly. `subvector` makes a copy of the
- * draft's vector, which would be fetched anew for each comparison otherwise.
+ * `OFFSET 0` keeps the planner from the approximate index, and has each distance computed once: few rows are compared
+ * exactly. `subvector` makes a copy of the draft's vector, which would be fetched anew for each comparison otherwise.
  */
 const exact = (space: SearchSpace, { draftId, actionType, outcomes }: Near) => sql`
   SELECT ${NEIGHBOUR}, ${space.embedder} AS embedder
   FROM (
-    SELECT example.*, ${space.exampleVector} <=> asked.vector AS distance
-    FROM (SELECT draft.id, subvector(${space.draftVector}, 1, vector_dims(${space.draftVector})) AS vector
-          FROM draft WHERE draft.id = ${draftId} AND ${space.draftEmbedder} = ${space.name} OFFSET 0) AS asked
-    JOIN example ON example.action_type = ${actionType} AND ${space.exampleEmbedder} = ${space.name}
-    WHERE example.withdrawn_at IS NULL AND example.draft_id <> asked.id AND example.outcome = ANY(${outcomes}::text[])
-    ORDER BY (${space.exampleVector} <=> asked.vector) + 0, example.id LIMIT 8
+    SELECT example.*, nearest.distance
+    FROM (
+      SELECT id, distance
+      FROM (
+        SELECT example.id, ${space.exampleVector} <=> asked.vector AS distance
+        FROM (SELECT draft.id, subvector(${space.draftVector}, 1, vector_dims(${space.draftVector})) AS vector
+              FROM draft WHERE draft.id = ${draftId} AND ${space.draftEmbedder} = ${space.name} OFFSET 0) AS asked
+        JOIN example ON example.action_type = ${actionType} AND ${space.exampleEmbedder} = ${space.name}
+        WHERE example.withdrawn_at IS NULL AND example.draft_id <> asked.id
+          AND example.outcome = ANY(${outcomes}::text[])
+        OFFSET 0
+      ) AS compared
+      ORDER BY distance, id LIMIT 5
+    ) AS nearest JOIN example ON example.id = nearest.id
   ) AS near ${THREE_OF_THEM}`;
 
 /**
@@ -130,6 +146,6 @@ const indexed = (space: SearchSpace, { draftId, actionType, outcomes }: Near) =>
       WHERE ${space.exampleEmbedder} = ${space.name} AND example.withdrawn_at IS NULL
         AND example.action_type = ${actionType} AND example.draft_id <> ${draftId}
         AND example.outcome = ANY(${outcomes}::text[])
-      ORDER BY ${space.exampleVector} <=> ${asked} LIMIT 8
+      ORDER BY ${space.exampleVector} <=> ${asked} LIMIT 5
     ) AS near ${THREE_OF_THEM}`;
 };

@@ -1,7 +1,12 @@
 import pg from "pg";
 import { sql } from "@/lib/db/sql";
 import { embedDraft, toVectorParam } from "@/lib/examples/embed";
-import { type Neighbour, nearestExamples } from "@/lib/examples/nearest-examples";
+import {
+  EXACT_LIMIT,
+  INDEX_SETTINGS,
+  type Neighbour,
+  nearestExamples,
+} from "@/lib/examples/nearest-examples";
 import type { BenchWorld } from "./bench-world";
 import { onCleanUp } from "./clean-up";
 import { interleave, type Measurement, milliseconds } from "./interleave";
@@ -53,8 +58,9 @@ async function measureAmong(
   const bare = new pg.Client({ connectionString: world.url });
   await bare.connect();
   onCleanUp(() => bare.end());
-  await bare.query("SET hnsw.iterative_scan = 'strict_order'");
-  await bare.query("SET hnsw.ef_search = 80");
+  for (const [name, value] of Object.entries(INDEX_SETTINGS))
+    await bare.query("SELECT set_config($1, $2, false)", [name, value]);
+  const isExact = examples / ACTION_TYPES.length <= EXACT_LIMIT;
 
   const answers: Neighbour[][] = [];
   const ask = (round: number, outcomes?: "rejected"[]) => {
@@ -70,7 +76,7 @@ async function measureAmong(
             answers[round] = await ask(round);
           }),
       },
-      { name: "bare query", run: (round) => milliseconds(() => queryBare(bare, questions[round]!)) },
+      { name: "bare query", run: (round) => milliseconds(() => queryBare(bare, questions[round]!, isExact)) },
       { name: "rejection", run: (round) => milliseconds(() => ask(round, ["rejected"])) },
     ],
     { rounds: queries, warmUp },
@@ -117,13 +123,16 @@ async function addQuestions(world: BenchWorld, count: number): Promise<Question[
   return questions;
 }
 
-/** What a person would type, prepared once: the vector is a parameter. */
-const queryBare = (client: pg.Client, { actionType, vector }: Question) =>
+/**
+ * What a person would type, prepared once, with the same settings: the vector is a parameter. `+ 0` for an exact answer
+ * where the verb gives one.
+ */
+const queryBare = (client: pg.Client, { actionType, vector }: Question, isExact: boolean) =>
   client.query({
-    name: "bare",
+    name: `bare ${isExact}`,
     text: `SELECT id, draft_id, outcome, embedding::vector(512) <=> $1::vector AS distance FROM example
            WHERE embedder = 'builtin-hash-512-v1' AND withdrawn_at IS NULL AND action_type = $2
-           ORDER BY embedding::vector(512) <=> $1::vector LIMIT 3`,
+           ORDER BY (embedding::vector(512) <=> $1::vector)${isExact ? " + 0" : ""} LIMIT 3`,
     values: [vector, actionType],
   });
 

@@ -44,12 +44,11 @@ export async function nearestOfEach(
 }
 
 /**
- * `subvector` makes a copy of each draft's vector, which would be fetched anew for each comparison otherwise; `+ 0` keeps
- * the planner from the approximate index where few are compared. The settings of the index are made before any search,
- * where the drafts are read. The limits are literals: the planner would think of thousands with parameters there.
+ * `subvector` makes a copy of each draft's vector, which would be fetched anew for each comparison otherwise; the inner
+ * `OFFSET 0` keeps the planner from the approximate index where few are compared. The settings of the index are made before
+ * any search, where the drafts are read. The limits are literals: the planner would think of thousands with parameters there.
  */
 function nearest(space: SearchSpace, actionType: string, draftIds: string[], isLarge: boolean): Statement {
-  const distance = sql`(${space.exampleVector} <=> asked.vector)`;
   return sql`
     SELECT asked.id AS asked_id, near.id, near.draft_id, near.outcome, near.summary, near.reason,
            1 - near.distance AS similarity
@@ -58,12 +57,15 @@ function nearest(space: SearchSpace, actionType: string, draftIds: string[], isL
           WHERE draft.id = ANY(${draftIds}::text[]) AND ${space.draftEmbedder} = ${space.name} OFFSET 0) AS asked
     CROSS JOIN LATERAL (
       SELECT * FROM (
-        SELECT example.id, example.draft_id, example.outcome, example.summary, example.reason, example.decided_at,
-               ${distance} AS distance
-        FROM example
-        WHERE ${space.exampleEmbedder} = ${space.name} AND example.withdrawn_at IS NULL
-          AND example.action_type = ${actionType} AND example.draft_id <> asked.id
-        ORDER BY ${isLarge ? distance : sql`${distance} + 0, example.id`} LIMIT 8
+        SELECT * FROM (
+          SELECT example.id, example.draft_id, example.outcome, example.summary, example.reason, example.decided_at,
+                 ${space.exampleVector} <=> asked.vector AS distance
+          FROM example
+          WHERE ${space.exampleEmbedder} = ${space.name} AND example.withdrawn_at IS NULL
+            AND example.action_type = ${actionType} AND example.draft_id <> asked.id
+          ${isLarge ? sql`` : sql`OFFSET 0`}
+        ) AS compared
+        ORDER BY distance ${isLarge ? sql`` : sql`, id`} LIMIT 5
       ) AS nearest
       WHERE distance IS NOT NULL
       ORDER BY round(distance::numeric, 3), decided_at DESC, id LIMIT 3
