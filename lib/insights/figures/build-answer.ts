@@ -27,6 +27,7 @@ interface Read {
 export const unprepared = (period: Period, preparing: Preparation): FiguresAnswer => ({
   period,
   preparing,
+  asOf: null,
   total: { now: sumFigures([]), before: sumFigures([]), queue: EMPTY_QUEUE },
   rows: [],
 });
@@ -34,7 +35,7 @@ export const unprepared = (period: Period, preparing: Preparation): FiguresAnswe
 /** Puts what was read by one dimension together, a row for each key. */
 export async function buildAnswer(
   ctx: Context,
-  { period, by }: { period: Period; by: RolledDimension },
+  { period, by, asOf }: { period: Period; by: RolledDimension; asOf: string | null },
   read: Read,
 ): Promise<FiguresAnswer> {
   const rows = new Map<string, Parts>();
@@ -65,7 +66,7 @@ export async function buildAnswer(
   told.sort((a, b) => b.now.decided - a.now.decided || keyOf(a).localeCompare(keyOf(b)));
   const { actionType: _, name: __, ...queue } = read.whole ?? { actionType: "", name: "", ...EMPTY_QUEUE };
   const total = { now: sumFigures(now), before: sumFigures(before), queue };
-  return { period, preparing: null, total, rows: told };
+  return { period, preparing: null, asOf, total, rows: told };
 }
 
 const keyOf = ({ title, rule, agent }: FigureRow) => `${title} ${rule ?? agent?.name ?? ""}`;

@@ -28,7 +28,7 @@ export async function getFigures(ctx: Context, input: FiguresInput): Promise<Fig
   requirePermission(ctx.actor, "insights.read");
   const { period: asked, by, actionType = null } = parseInput(figuresInputSchema, input);
   const period = resolvePeriod(asked, ctx.now());
-  const { rolledUntil, preparing } = await readState(ctx);
+  const { rolledUntil, asOf, preparing } = await readState(ctx);
   if (preparing) return unprepared(period, preparing);
   const wanted = { dimensions: [by], actionType, rolledUntil };
   const [now, before, queues, whole] = await Promise.all([
@@ -37,5 +37,5 @@ export async function getFigures(ctx: Context, input: FiguresInput): Promise<Fig
     readQueue(ctx, { by, actionType }),
     readQueue(ctx, { by: "all", actionType }),
   ]);
-  return buildAnswer(ctx, { period, by }, { now, before, queues, whole: whole[0] });
+  return buildAnswer(ctx, { period, by, asOf }, { now, before, queues, whole: whole[0] });
 }

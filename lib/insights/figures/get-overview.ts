@@ -41,7 +41,7 @@ export async function getOverview(ctx: Context, input: z.input<typeof inputSchem
   requirePermission(ctx.actor, "insights.read");
   const { period: asked, actionType = null } = parseInput(inputSchema, input);
   const period = resolvePeriod(asked, ctx.now());
-  const { rolledUntil, preparing } = await readState(ctx);
+  const { rolledUntil, asOf, preparing } = await readState(ctx);
   if (preparing) {
     const none = unprepared(period, preparing);
     const series = { daysPerStep: 1, total: [], byType: {} };
@@ -61,7 +61,7 @@ export async function getOverview(ctx: Context, input: z.input<typeof inputSchem
     actionType === null ? [] : queueBy("rule"),
   ]);
   const answer = (by: RolledDimension, queues: typeof types) =>
-    buildAnswer(ctx, { period, by }, { now, before, queues, whole: whole[0] });
+    buildAnswer(ctx, { period, by, asOf }, { now, before, queues, whole: whole[0] });
   const [byType, byAgent, byRule, series] = await Promise.all([
     answer("action_type", types),
     answer(agent, agents),

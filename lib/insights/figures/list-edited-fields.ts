@@ -7,14 +7,14 @@ import { parseInput } from "@/lib/parse-input";
 import { addDays, periodSchema, resolvePeriod } from "./period";
 
 /** The newest so many edits are compared: the page opens as fast whatever the period. */
-const MOST_EDITS = 500;
+const MOST_EDITS = 300;
 const MOST_FIELDS = 10;
 
 const inputSchema = z.strictObject({ period: periodSchema, actionType: z.string().max(200) });
 
 /** Which fields people changed before they approved. */
 export interface EditedFields {
-  /** How many edits were compared: all of the period, or the newest 500. */
+  /** How many edits were compared: all of the period, or the newest 300. */
   read: number;
   isAll: boolean;
   /** JSON Pointers, those that changed in most edits first; at most ten. */

@@ -8,12 +8,12 @@ import { groupReasons, type ReasonGroup } from "./group-reasons";
 import { addDays, periodSchema, resolvePeriod } from "./period";
 
 /** The newest so many are read: the page opens as fast whatever the period. */
-export const MOST_REFUSALS = 500;
+export const MOST_REFUSALS = 300;
 
 const inputSchema = z.strictObject({ period: periodSchema, actionType: z.string().max(200) });
 
 export interface Refusals {
-  /** How many were read: all of the period, or the newest 500. */
+  /** How many were read: all of the period, or the newest 300. */
   read: number;
   isAll: boolean;
   withoutReason: number;

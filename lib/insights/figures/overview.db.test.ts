@@ -151,7 +151,7 @@ describe("what people said and changed", () => {
     ]);
   });
 
-  it("is read from the index of examples, and never more than the newest five hundred", async () => {
+  it("is read from the index of examples, and never more than the newest three hundred", async () => {
     const reads = await readsOf(manager.db, TABLES, async (db) => {
       await listRefusals({ ...manager, db }, { ...ofRefunds, period: "12m" });
       await listEditedFields({ ...manager, db }, { ...ofRefunds, period: "12m" });
@@ -160,6 +160,6 @@ describe("what people said and changed", () => {
     expect(reads.join()).toContain("example_action_type_outcome_decided_at_idx");
     const refusals = await listRefusals(manager, { ...ofRefunds, period: "12m" });
     expect(refusals).toMatchObject({ isAll: false });
-    expect(refusals.read).toBeLessThanOrEqual(500);
+    expect(refusals.read).toBeLessThanOrEqual(300);
   });
 });

@@ -28,9 +28,38 @@ export async function refreshFigures(ctx: Pick<Context, "db" | "now">): Promise<
   if (!isMine) return false;
   for (let count = 0; count < MOST_STEPS; count++) {
     const step = await db.transaction((tx) => makeStep(tx, dayOf(ctx.now())));
+    if (step === "done") await db.transaction((tx) => rollToday(tx, ctx.now()));
     if (step !== "more") return step === "done";
   }
   return false;
+}
+
+/** So many drafts of today a page counts by itself; of more, it shows what a worker has counted. */
+export const MOST_COUNTED_BY_PAGES = 500;
+/** Of a worker's time, counting today takes this share at most. */
+const SHARE_OF_TIME = 0.05;
+
+/** Counts today, where that is much: the page says as of when. */
+async function rollToday(tx: Transaction, now: Date): Promise<void> {
+  const today = dayOf(now);
+  const tomorrow = addDays(today, 1);
+  const state = await tx.row<{ at: Date | null; took: number }>(sql`
+    SELECT today_at AS at, today_took_ms AS took FROM figure_state
+    WHERE id = 1 AND rolled_until = ${today}::date FOR UPDATE SKIP LOCKED`);
+  if (!state) return;
+  const sinceMs = state.at ? now.getTime() - state.at.getTime() : Number.POSITIVE_INFINITY;
+  if (sinceMs >= 0 && sinceMs * SHARE_OF_TIME < state.took) return;
+  const startedAt = performance.now();
+  const decided = await tx.row<{ count: number }>(sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM draft WHERE decided_at >= ${new Date(`${today}T00:00:00Z`)} LIMIT ${MOST_COUNTED_BY_PAGES + 1}
+    ) AS found`);
+  const isMuch = decided!.count > MOST_COUNTED_BY_PAGES;
+  if (isMuch) await rollDays(tx, { from: today, until: tomorrow, rolledUntil: today });
+  await tx.run(sql`
+    UPDATE figure_state SET today_at = ${isMuch ? now : null}::timestamptz,
+                            today_took_ms = ${Math.round(performance.now() - startedAt)}::int
+    WHERE id = 1`);
 }
 
 /** The state, locked; null while another worker has it. */

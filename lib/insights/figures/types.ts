@@ -101,6 +101,8 @@ export interface Preparation {
 export interface FiguresAnswer {
   period: Period;
   preparing: Preparation | null;
+  /** Where so much is decided that a worker counts today too: as of when, ISO 8601. Null where today is as of now. */
+  asOf: string | null;
   total: { now: Figures; before: Figures; queue: QueueFigures };
   /** Most decided first. Rows without anything decided in the period are there if something waits or was decided before. */
   rows: FigureRow[];

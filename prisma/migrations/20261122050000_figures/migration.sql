@@ -42,7 +42,8 @@ ALTER TABLE "figure" ADD CONSTRAINT "figure_dimension_known" CHECK ("dimension" 
 -- How many took how long, by bucket: mostly zeros, which lie in the row compressed. pgvector adds them up in one go.
 ALTER TABLE "figure" ALTER COLUMN "decide_spread" SET STORAGE EXTENDED, ALTER COLUMN "screen_spread" SET STORAGE EXTENDED;
 
--- How far that is: every day before rolled_until is in "figure"; the trail is read for changes of such days.
+-- How far that is: every day before rolled_until is in "figure"; the trail is read for changes of such days. Where much is
+-- decided, the day rolled_until is there too, as it was at today_at.
 CREATE TABLE "figure_state" (
     "id" INTEGER NOT NULL DEFAULT 1,
     "version" INTEGER NOT NULL DEFAULT 0,
@@ -51,6 +52,8 @@ CREATE TABLE "figure_state" (
     "read_until" BIGINT NOT NULL DEFAULT 0,
     "read_snapshot" TEXT,
     "refreshed_at" TIMESTAMPTZ(3),
+    "today_at" TIMESTAMPTZ(3),
+    "today_took_ms" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "figure_state_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "figure_state_only_one" CHECK ("id" = 1)

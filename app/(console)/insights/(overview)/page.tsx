@@ -61,7 +61,7 @@ export default async function InsightsPage({ searchParams }: Props) {
             exportHref={exportOf("agent")}
             none="No agent had anything decided."
           />
-          <SetApart figures={total.now} />
+          <SetApart figures={total.now} asOf={byType.asOf} />
         </div>
       )}
     </div>

@@ -112,7 +112,7 @@ export default async function InsightsTypePage({ params, searchParams }: Props) 
               <ExecutionPanel figures={total.now} queue={total.queue} />
             </div>
           </div>
-          <SetApart figures={total.now} />
+          <SetApart figures={total.now} asOf={byType.asOf} />
         </div>
       )}
     </div>
