@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
+import { CHECKS_AGENT_ID } from "@/lib/checks/checks-agent";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { idField } from "@/lib/directory/fields";
@@ -25,7 +26,7 @@ type Row = Omit<AgentDetail, "disabledAt" | "lastDraftAt" | "keys"> & {
   last_draft_at: Date | null;
 };
 
-/** One agent with its keys. @throws CountersignError `forbidden`, `not_found`. */
+/** One agent with its keys; of the checks' agent nobody learns when it drafted last. @throws CountersignError `forbidden`, `not_found`. */
 export async function getAgent(ctx: Context, input: { id: string }): Promise<AgentDetail> {
   requirePermission(ctx.actor, "organisation.read");
   const { id } = parseInput(z.strictObject({ id: idField }), input);
@@ -33,7 +34,7 @@ export async function getAgent(ctx: Context, input: { id: string }): Promise<Age
     ctx.db.row<Row>(sql`
       SELECT agent.id, agent.name, agent.version, agent.disabled_at,
              json_build_object('id', owner.id, 'name', owner.name, 'disabled', owner.disabled_at IS NOT NULL) AS owner,
-             (SELECT created_at FROM draft WHERE agent_id = agent.id ORDER BY created_at DESC, id DESC LIMIT 1) AS last_draft_at,
+             (SELECT created_at FROM draft WHERE agent_id = nullif(agent.id, ${CHECKS_AGENT_ID}) ORDER BY created_at DESC, id DESC LIMIT 1) AS last_draft_at,
              (${recentDrafts(sql`agent.id`, ctx.now())}) AS recent
       FROM agent JOIN person AS owner ON owner.id = agent.owner_id WHERE agent.id = ${id}`),
     listHolderKeys(ctx, { agentId: id }),

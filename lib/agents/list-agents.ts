@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
+import { CHECKS_AGENT_ID } from "@/lib/checks/checks-agent";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { containing, oneOf, type Page, pageField, pageOf, queryField } from "@/lib/directory/fields";
@@ -27,7 +28,10 @@ export interface ListedAgent {
 
 type Row = Omit<ListedAgent, "lastDraftAt"> & { last_draft_at: Date | null; total: number };
 
-/** Agents by name, fifty a page, with what became of what they drafted lately. */
+/**
+ * Agents by name, fifty a page, with what became of what they drafted lately. When a check was drafted last is not told:
+ * it may still wait.
+ */
 export async function listAgents(
   ctx: Context,
   input: z.input<typeof inputSchema>,
@@ -47,7 +51,7 @@ export async function listAgents(
            json_build_object('id', owner.id, 'name', owner.name, 'disabled', owner.disabled_at IS NOT NULL) AS owner,
            (SELECT count(*)::int FROM api_key WHERE agent_id = shown.id AND revoked_at IS NULL
             AND coalesce(expires_at > ${at}, true)) AS keys,
-           (SELECT created_at FROM draft WHERE agent_id = shown.id ORDER BY created_at DESC, id DESC LIMIT 1) AS last_draft_at,
+           (SELECT created_at FROM draft WHERE agent_id = nullif(shown.id, ${CHECKS_AGENT_ID}) ORDER BY created_at DESC, id DESC LIMIT 1) AS last_draft_at,
            (${recentDrafts(sql`shown.id`, at)}) AS recent
     FROM shown CROSS JOIN counted JOIN person AS owner ON owner.id = shown.owner_id
     ORDER BY lower(shown.name), shown.id`);

@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getAgent } from "@/lib/agents/get-agent";
+import { listAgents } from "@/lib/agents/list-agents";
 import { listDraftTrail } from "@/lib/audit/list-draft-trail";
 import type { Context, KeyActor, PersonActor, SystemActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
@@ -267,6 +269,16 @@ describe("a check that waits", () => {
     await expect(decide(owner, id, { verdict: "reject", reason: "no" })).rejects.toMatchObject({
       code: "not_eligible",
     });
+  });
+
+  it("does not show in the record of the agent that it belongs to", async () => {
+    const before = await getAgent(ann, { id: CHECKS_AGENT_ID });
+    await seed();
+    expect(await getAgent(ann, { id: CHECKS_AGENT_ID })).toEqual(before);
+    const listed = (await listAgents(ann, { state: "disabled" })).rows.find(
+      ({ id }) => id === CHECKS_AGENT_ID,
+    );
+    expect(listed).toMatchObject({ lastDraftAt: null, keys: 0, recent: { submitted: 0, waiting: 0 } });
   });
 
   it("is one for an admin who does not decide it", async () => {
