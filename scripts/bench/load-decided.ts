@@ -34,7 +34,7 @@ export async function loadDecided(world: BenchWorld, count: number): Promise<voi
   const people = approvers.map(({ actor }) => actor.personId);
   await db.run(sql`
     WITH past AS (
-      SELECT n, 'drf_past_' || n AS id, round((50.01 + (n * 7919 % 44999) / 100.0)::numeric, 2) AS amount,
+      SELECT n, 'drf_' || lpad(n::text, 26, '0') AS id, round((50.01 + (n * 7919 % 44999) / 100.0)::numeric, 2) AS amount,
              now() - interval '90 days' * (n::float8 / ${count + 1}::int) AS at, n * 31 % 60 AS months
       FROM generate_series(1, ${count}::int) AS n
     ), drafts AS (

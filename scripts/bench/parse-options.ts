@@ -1,6 +1,6 @@
 import { PlainError } from "@/scripts/launcher/step.mjs";
 
-const DATABASE_PARTS = ["submit", "decide", "nearest", "inbox", "keys", "routing", "insights"];
+const DATABASE_PARTS = ["submit", "decide", "nearest", "inbox", "keys", "routing", "insights", "backtest"];
 const PARTS = [...DATABASE_PARTS, "policies", "likeness"];
 const USAGE = `npm run bench -- [--quick] [--million] [${PARTS.join("] [")}]
   --quick   small sizes, to see that everything runs; the numbers say nothing

@@ -5,6 +5,7 @@ import { step } from "@/scripts/launcher/step.mjs";
 import { type BenchServer, openBenchServer } from "./bench-server";
 import { createBenchWorld } from "./bench-world";
 import { cleanUp, cleanUpOnSignals, onCleanUp } from "./clean-up";
+import { measureBacktest } from "./measure-backtest";
 import { measureDecide } from "./measure-decide";
 import { measureInbox } from "./measure-inbox";
 import { measureInsights } from "./measure-insights";
@@ -89,6 +90,9 @@ async function measureDatabase(
   await measure("inbox", "Open the inbox", aimed, () => measureInbox(server, sizes.inbox));
   await measure("keys", "Press keys in a browser", true, async () =>
     measureKeys(await world("keys"), sizes.keys),
+  );
+  await measure("backtest", "Replay past drafts", aimed, async () =>
+    measureBacktest(await world("backtest"), sizes.backtest),
   );
   await measure("routing", "Resolve approvers", aimed, async () =>
     measureRouting(await server.createDatabase("routing"), sizes.routing),

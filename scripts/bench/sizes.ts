@@ -1,3 +1,4 @@
+import type { BacktestSizes } from "./measure-backtest";
 import type { DecideSizes } from "./measure-decide";
 import type { InboxSizes } from "./measure-inbox";
 import type { InsightsSizes } from "./measure-insights";
@@ -14,6 +15,7 @@ export interface Sizes {
   inbox: InboxSizes;
   keys: KeysSizes;
   routing: RoutingSizes;
+  backtest: BacktestSizes;
   insights: InsightsSizes;
 }
 
@@ -36,6 +38,7 @@ const FULL: Sizes = {
   nearest: { examples: [10_000, 100_000], queries: 300, warmUp: 50 },
   inbox: { openings: 200, warmUp: 20, pending: 10_000, decided: 200_000, smallPending: 100 },
   keys: { pending: 10_000, rounds: 4, warmUp: 1, presses: 20 },
+  backtest: { drafts: 100_000, singleRows: 500, rounds: 9, warmUp: 2 },
   routing: {
     people: 1_000,
     schedules: 50,
@@ -54,6 +57,7 @@ const EMBEDDED: Sizes = {
   inbox: FULL.inbox,
   keys: { ...FULL.keys, pending: 2_000 },
   routing: FULL.routing,
+  backtest: { ...FULL.backtest, drafts: 20_000 },
   insights: { ...FULL.insights, year: 100_000 },
 };
 
@@ -64,6 +68,7 @@ const QUICK: Sizes = {
   nearest: { examples: [1_600], queries: 20, warmUp: 2 },
   inbox: { openings: 10, warmUp: 2, pending: 300, decided: 2_000, smallPending: 100 },
   keys: { pending: 200, rounds: 1, warmUp: 0, presses: 5 },
+  backtest: { drafts: 1_000, singleRows: 20, rounds: 1, warmUp: 0 },
   routing: {
     ...FULL.routing,
     rounds: 1,

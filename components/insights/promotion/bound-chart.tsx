@@ -94,7 +94,6 @@ export function BoundChart({
                 fill="var(--color-good-solid)"
                 stroke="var(--color-surface)"
                 strokeWidth={2}
-                label={{ value: words(at.value), position: "top", fill: "var(--color-ink)", fontSize: 11 }}
               />
             )}
           </LineChart>

@@ -31,6 +31,7 @@ export function PromotionPage({
 }) {
   const { content, state } = promotion;
   const { limit, currency, backtest, tolerance, rule } = content;
+  const changed = content.files.filter(({ before, after }) => before !== after);
   return (
     <PageFrame
       title={`${content.title}: ${limitWordsOf(limit, currency)}`}
@@ -96,7 +97,7 @@ export function PromotionPage({
               at whether drafts like them come up to this limit.
             </p>
           )}
-          {content.files.map(({ path, before, after }) => (
+          {changed.map(({ path, before, after }) => (
             <TextDiff key={path} title={path} runs={diffTexts(before ?? "", after)} />
           ))}
         </section>

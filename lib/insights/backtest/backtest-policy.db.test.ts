@@ -18,6 +18,7 @@ import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
 import { backtestPolicy } from "./backtest-policy";
 import { columnsOf } from "./columns";
 import { readCases } from "./read-cases";
+import { recallCases } from "./recall-cases";
 
 const folders: string[] = [];
 let database: TestDatabase;
@@ -82,7 +83,13 @@ async function decide(id: string, input: object, ctx = ann) {
   await decideDraft(ctx, { draftId: id, screenHash, reason: "As agreed", verdict: "approve", ...input });
 }
 const read = async (policy: LoadedPolicy, columns = columnsOf([policy])) => {
-  const past = await readCases({ db: database.db, policies: first }, { policy, columns, since, until });
+  const question = { policy, columns, since, until };
+  const ctx = { db: database.db, policies: first };
+  const past = await readCases(ctx, question);
+  // Whatever happened since, and however it is remembered, it is the same.
+  const recalled = await recallCases(ctx, question);
+  const inOrder = (cases: typeof past.cases) => [...cases].sort((a, b) => (a.id < b.id ? -1 : 1));
+  expect(inOrder(recalled.cases)).toEqual(inOrder(past.cases));
   return new Map(past.cases.map((each) => [each.id, each]));
 };
 
@@ -216,6 +223,39 @@ describe("past drafts, as a backtest reads them", () => {
     const later = new Date(Date.now() + 60_000);
     const none = await backtestPolicy(ctx, { baseline: policyOf(first), candidate, since: later, until });
     expect(none.drafts).toBe(0);
+  });
+
+  it("are remembered: what is settled is not read again, and everything else is", async () => {
+    const policy = policyOf(first);
+    const question = { policy, columns: columnsOf([policy]), since, until };
+    // A handle of its own remembers nothing of before.
+    const ctx = { db: Object.create(database.db) as typeof database.db, policies: first };
+    const settled = await submit({ amount: 77 });
+    await decide(settled, {});
+    await database.db.transaction(async (tx) => {
+      await tx.run(sql`SET LOCAL session_replication_role = replica`);
+      await tx.run(sql`
+        UPDATE draft SET id = 'drf_00000000000000000000000001', decided_at = now() - interval '30 days' WHERE id = ${settled}`);
+      for (const table of [sql`classification`, sql`decision`]) {
+        await tx.run(
+          sql`UPDATE ${table} SET draft_id = 'drf_00000000000000000000000001' WHERE draft_id = ${settled}`,
+        );
+      }
+    });
+    const before = await recallCases(ctx, question);
+    const open = await submit({ amount: 78 });
+    const delta = await readCases(ctx, { ...question, changedSince: new Date() });
+    const ids = delta.cases.map(({ id }) => id);
+    expect(ids).toContain(open);
+    expect(ids).not.toContain("drf_00000000000000000000000001");
+    await decide(open, { verdict: "reject" });
+    const after = await recallCases(ctx, question);
+    expect(after.cases).toHaveLength(before.cases.length + 1);
+    expect(after.cases.find(({ id }) => id === open)?.outcome).toBe("rejected");
+    expect(after.cases.some(({ id }) => id === "drf_00000000000000000000000001")).toBe(true);
+    // An older beginning than is remembered is read anew.
+    const earlier = await recallCases(ctx, { ...question, since: new Date(0) });
+    expect(earlier.cases).toHaveLength(after.cases.length);
   });
 
   it("are found by index, however many drafts there are of other types", async () => {

@@ -2,7 +2,7 @@ import type { Queryable } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import type { LoadedPolicies, LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { columnsOf } from "./columns";
-import { readCases } from "./read-cases";
+import { recallCases } from "./recall-cases";
 import { type Backtest, replayPolicies } from "./replay-policies";
 
 export interface BacktestQuestion {
@@ -25,7 +25,7 @@ export async function backtestPolicy(
 ): Promise<Backtest & { since: Date; until: Date }> {
   const columns = columnsOf([candidate, baseline]);
   const [past, agentNames] = await Promise.all([
-    readCases(ctx, { policy: candidate, columns, since, until }),
+    recallCases(ctx, { policy: candidate, columns, since, until }),
     readAgentNames(ctx.db),
   ]);
   const backtest = replayPolicies(past, baseline, candidate, { includeImported, agentNames });

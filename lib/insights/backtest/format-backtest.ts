@@ -24,14 +24,14 @@ export function formatBacktest(
     ...(added.drafts === 0
       ? ["  nothing runs by itself that did not before"]
       : [
-          `  newly by themselves: ${describe(added)}`,
-          `  all by themselves:   ${describe(all)}`,
-          ...(imported.drafts > 0 ? [`  imported, apart:     ${describe(imported)}`] : []),
+          `  newly by themselves: ${sayEvidence(added)}`,
+          `  all by themselves:   ${sayEvidence(all)}`,
+          ...(imported.drafts > 0 ? [`  imported, apart:     ${sayEvidence(imported)}`] : []),
           attention
             ? `  attention saved: ${attention.minutes.toFixed(0)} minutes (${attention.measured} measured, ${attention.estimated} by the median of ${attention.medianSeconds} s)`
             : "  attention saved: nobody's time was measured",
           ...slices.map(
-            ({ by, value, evidence }) => `    ${`${by} ${value}`.padEnd(36)} ${describe(evidence)}`,
+            ({ by, value, evidence }) => `    ${`${by} ${value}`.padEnd(36)} ${sayEvidence(evidence)}`,
           ),
           ...(offences.length > 0 ? ["  to look at:"] : []),
           ...offences
@@ -45,7 +45,7 @@ export function formatBacktest(
   ];
 }
 
-const describe = ({ drafts, decided, wrong, bound }: Evidence): string =>
+const sayEvidence = ({ drafts, decided, wrong, bound }: Evidence): string =>
   decided === 0
     ? `${drafts} drafts, none of them decided by people`
     : `${drafts} drafts, ${decided} decided, ${wrong} wrong, at most ${percent(bound)} with 95% confidence`;

@@ -15,9 +15,11 @@ export interface Attention {
  */
 export function measureAttention(saved: readonly PastCase[], all: readonly PastCase[]): Attention | null {
   const asked = saved.filter(({ outcome, imported }) => !imported && isAskedFirst(outcome));
-  const known = all.flatMap(({ seconds, imported }) => (seconds === null || imported ? [] : [seconds]));
-  if (known.length === 0) return null;
-  const medianSeconds = median(known);
+  const known = new Float64Array(all.length);
+  let count = 0;
+  for (const { seconds, imported } of all) if (seconds !== null && !imported) known[count++] = seconds;
+  if (count === 0) return null;
+  const medianSeconds = median(known.subarray(0, count));
   const measured = asked.filter(({ seconds }) => seconds !== null);
   const seconds = measured.reduce((sum, each) => sum + each.seconds!, 0);
   const estimated = asked.length - measured.length;
@@ -32,8 +34,9 @@ export function measureAttention(saved: readonly PastCase[], all: readonly PastC
 const isAskedFirst = (outcome: PastCase["outcome"]): boolean =>
   outcome !== null && outcome !== "upheld" && outcome !== "overturned";
 
-function median(values: number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+/** Sorts what it is given. */
+function median(values: Float64Array): number {
+  values.sort();
+  const middle = values.length >> 1;
+  return values.length % 2 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }

@@ -17,6 +17,10 @@ export interface Outcome {
   unknown: boolean;
 }
 
+const BLOCKED = 1;
+const OPEN = 2;
+const UNKNOWN = 4;
+
 type Values = readonly unknown[];
 type QuickTest = (values: Values) => Verdict;
 
@@ -30,32 +34,24 @@ export function quickPolicy(
 ): (values: Values) => Outcome {
   const blocks = policy.hardBlocks.map(({ condition }) => quickTest(condition, columnOf));
   const tests = policy.rules.map(({ condition }) => quickTest(condition, columnOf));
-  const outcomes = new Map<number, Outcome>();
+  const outcomes: (Outcome | undefined)[] = [];
   const { rules, fallback, prohibited } = policy;
 
-  const outcomeOf = (
-    byTier: number,
-    byRoute: number,
-    state: { blocked: boolean; open: boolean; isUnknown: boolean },
-  ) => {
-    const flags = (state.blocked ? 1 : 0) + (state.open ? 2 : 0) + (state.isUnknown ? 4 : 0);
+  /** The one outcome for these; `flags` are blocked, open and unknown as bits. */
+  const outcomeOf = (byTier: number, byRoute: number, flags: number): Outcome => {
     const key = ((byTier + 1) * (rules.length + 1) + byRoute + 1) * 8 + flags;
-    let outcome = outcomes.get(key);
-    if (!outcome) {
-      outcome = makeOutcome(byTier, byRoute, state);
-      outcomes.set(key, outcome);
-    }
-    return outcome;
+    const known = outcomes[key];
+    if (known) return known;
+    const made = makeOutcome(byTier, byRoute, flags);
+    outcomes[key] = made;
+    return made;
   };
   const handlingOf = (index: number): Handling => rules[index] ?? fallback;
-  const makeOutcome = (
-    byTier: number,
-    byRoute: number,
-    { blocked, open, isUnknown }: { blocked: boolean; open: boolean; isUnknown: boolean },
-  ): Outcome => {
+  const makeOutcome = (byTier: number, byRoute: number, flags: number): Outcome => {
+    const blocked = (flags & BLOCKED) > 0;
     const { tier } = handlingOf(byTier);
     const asked = handlingOf(byRoute).route;
-    const heldBack = open && runsBeforeReview(asked);
+    const heldBack = (flags & OPEN) > 0 && runsBeforeReview(asked);
     const route = heldBack ? "batch_review" : asked;
     return {
       tier,
@@ -63,7 +59,7 @@ export function quickPolicy(
       rule: byTier < 0 ? null : byTier,
       blocked,
       automatic: !blocked && tier !== "prohibited" && runsBeforeReview(route),
-      unknown: isUnknown || heldBack,
+      unknown: (flags & UNKNOWN) > 0 || heldBack,
     };
   };
   const never: Outcome = {
@@ -75,15 +71,15 @@ export function quickPolicy(
     unknown: false,
   };
 
+  const neverBlocked = { ...never, blocked: true };
+
   return (values) => {
-    let blocked = false;
-    let open = false;
-    for (const test of blocks) {
-      const verdict = test(values);
-      if (verdict === true) blocked = true;
-      else if (verdict === null) open = true;
+    let flags = 0;
+    for (let index = 0; index < blocks.length; index++) {
+      const verdict = blocks[index]!(values);
+      if (verdict !== false) flags |= verdict === true ? BLOCKED : OPEN;
     }
-    if (prohibited) return blocked ? { ...never, blocked } : never;
+    if (prohibited) return flags & BLOCKED ? neverBlocked : never;
     let unknown: number[] | null = null;
     let definite = -1;
     for (let index = 0; index < tests.length; index++) {
@@ -97,14 +93,14 @@ export function quickPolicy(
         unknown.push(index);
       }
     }
-    if (!unknown) return outcomeOf(definite, definite, { blocked, open, isUnknown: false });
+    if (!unknown) return outcomeOf(definite, definite, flags);
     const candidates = [...unknown, definite];
     const byTier = strictest(candidates, (a, b) => compareScrutiny(handlingOf(a), handlingOf(b)));
     const byRoute =
       handlingOf(byTier).tier === "prohibited"
         ? byTier
         : strictest(candidates, (a, b) => compareByRoute(handlingOf(a), handlingOf(b)));
-    return outcomeOf(byTier, byRoute, { blocked, open, isUnknown: true });
+    return outcomeOf(byTier, byRoute, flags | UNKNOWN);
   };
 }
 
@@ -137,8 +133,8 @@ function quickTest(condition: Condition, columnOf: (fact: string) => number): Qu
   const settling = condition.kind === "any";
   return (values) => {
     let result: Verdict = !settling;
-    for (const test of tests) {
-      const verdict = test(values);
+    for (let index = 0; index < tests.length; index++) {
+      const verdict = tests[index]!(values);
       if (verdict === settling) return settling;
       if (verdict === null) result = null;
     }

@@ -74,22 +74,14 @@ export function replayPolicies(
 ): Backtest {
   const byBaseline = outcomesBy(baseline, past);
   const byCandidate = outcomesBy(candidate, past);
-  const moves = new Map<string, Move>();
+  const pairs = new Pairs();
   const added: PastCase[] = [];
   const [addedTally, allTally, importedTally] = [new Tally(), new Tally(), new Tally()];
-  const counts = { unmoved: 0, looser: 0, stricter: 0, before: 0, after: 0, unknown: 0 };
 
   for (const each of past.cases) {
     const before = byBaseline(each.values);
     const after = byCandidate(each.values);
-    if (after.unknown) counts.unknown++;
-    if (before.automatic) counts.before++;
-    if (after.automatic) counts.after++;
-    const change = compareScrutiny(before, after);
-    if (isSamePlace(before, after)) counts.unmoved++;
-    else count(moves, before, after);
-    if (change > 0) counts.looser++;
-    else if (change < 0) counts.stricter++;
+    pairs.count(before, after);
     if (!after.automatic) continue;
     const isEvidence = includeImported || !each.imported;
     if (isEvidence) allTally.add(each);
@@ -99,6 +91,7 @@ export function replayPolicies(
     addedTally.add(each);
     added.push(each);
   }
+  const counts = pairs.total();
 
   const amount = amountSource(candidate);
   const amountAt = amount ? columnOf(past.columns, amount) : -1;
@@ -107,15 +100,10 @@ export function replayPolicies(
     .map(([name, source]) => ({ name, at: columnOf(past.columns, source) }));
   return {
     drafts: past.cases.length,
-    unmoved: counts.unmoved,
-    moves: [...moves.values()].sort((a, b) => b.drafts - a.drafts),
-    looser: counts.looser,
-    stricter: counts.stricter,
-    automatic: { before: counts.before, after: counts.after },
+    ...counts,
     added: addedTally.total(),
     all: allTally.total(),
     imported: importedTally.total(),
-    unknown: counts.unknown,
     slices: sliceCases(added, { amountAt, facts, agentNames }),
     attention: measureAttention(added, past.cases),
     offences: added
@@ -148,12 +136,41 @@ const placeOf = ({ tier, route, blocked }: Outcome): Place => ({
 const isSamePlace = (one: Outcome, two: Outcome): boolean =>
   one === two || (one.tier === two.tier && one.route === two.route && one.blocked === two.blocked);
 
-function count(moves: Map<string, Move>, before: Outcome, after: Outcome): void {
-  const [from, to] = [placeOf(before), placeOf(after)];
-  const key = `${from.tier} ${from.route} ${to.tier} ${to.route}`;
-  const move = moves.get(key);
-  if (move) move.drafts++;
-  else moves.set(key, { from, to, drafts: 1 });
+/** Counts pairs of outcomes, which are the same objects for the same answer: there are few, whatever the cases. */
+class Pairs {
+  private readonly pairs: { before: Outcome; after: Outcome; drafts: number }[] = [];
+
+  count(before: Outcome, after: Outcome): void {
+    for (let index = 0; index < this.pairs.length; index++) {
+      const pair = this.pairs[index]!;
+      if (pair.before !== before || pair.after !== after) continue;
+      pair.drafts++;
+      return;
+    }
+    this.pairs.push({ before, after, drafts: 1 });
+  }
+
+  total(): Pick<Backtest, "unmoved" | "moves" | "looser" | "stricter" | "automatic" | "unknown"> {
+    const moves = new Map<string, Move>();
+    const sum = { unmoved: 0, looser: 0, stricter: 0, unknown: 0, automatic: { before: 0, after: 0 } };
+    for (const { before, after, drafts } of this.pairs) {
+      if (after.unknown) sum.unknown += drafts;
+      if (before.automatic) sum.automatic.before += drafts;
+      if (after.automatic) sum.automatic.after += drafts;
+      const change = compareScrutiny(before, after);
+      if (change > 0) sum.looser += drafts;
+      else if (change < 0) sum.stricter += drafts;
+      if (isSamePlace(before, after)) {
+        sum.unmoved += drafts;
+        continue;
+      }
+      const [from, to] = [placeOf(before), placeOf(after)];
+      const key = `${from.tier} ${from.route} ${to.tier} ${to.route}`;
+      const move = moves.get(key) ?? { from, to, drafts: 0 };
+      moves.set(key, { ...move, drafts: move.drafts + drafts });
+    }
+    return { ...sum, moves: [...moves.values()].sort((a, b) => b.drafts - a.drafts) };
+  }
 }
 
 /** Above 0 where the second is less scrutiny: by what forbids it, then by route, then by tier. */

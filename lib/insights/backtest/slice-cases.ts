@@ -1,5 +1,5 @@
 import { factWords } from "@/lib/policy/explain";
-import { bandOf } from "./bands";
+import { type Band, bandOf } from "./bands";
 import { type Evidence, Tally } from "./evidence";
 import type { PastCase } from "./past-case";
 
@@ -16,10 +16,8 @@ const MOST_VALUES = 12;
 /** Of one kind, the largest. */
 const MOST_SLICES = 20;
 
-interface Part {
-  order: number;
-  value: string;
-}
+/** Bands have an order from 1 on; values have none. */
+type Part = Band;
 
 /**
  * The cases told apart by amount band, agent, kind of subject, and the facts at `facts`: numbers by bands, anything else by
@@ -38,30 +36,37 @@ export function sliceCases(
     agentNames: ReadonlyMap<string, string>;
   },
 ): Slice[] {
-  const kinds: { by: string; partOf: (each: PastCase) => Part | null }[] = [
-    ...(amountAt < 0
-      ? []
-      : [{ by: "amount", partOf: (each: PastCase) => partOfNumber(each.values[amountAt]) }]),
-    { by: "agent", partOf: ({ agentId }) => ({ order: 0, value: agentNames.get(agentId) ?? agentId }) },
-    { by: "subject", partOf: ({ subjectType }) => ({ order: 0, value: subjectType }) },
+  const kinds: { by: string; keyOf: (each: PastCase) => unknown }[] = [
+    ...(amountAt < 0 ? [] : [{ by: "amount", keyOf: ({ values }: PastCase) => bandIn(values[amountAt]) }]),
+    { by: "agent", keyOf: ({ agentId }) => agentId },
+    { by: "subject", keyOf: ({ subjectType }) => subjectType },
     ...facts
       .filter(({ at }) => at >= 0 && at !== amountAt)
-      .map(({ name, at }) => ({
-        by: factWords(name),
-        partOf: (each: PastCase) => partOfFact(each.values[at]),
-      })),
+      .map(({ name, at }) => ({ by: factWords(name), keyOf: ({ values }: PastCase) => keyIn(values[at]) })),
   ];
-  return kinds.flatMap(({ by, partOf }) => slicesBy(by, cases, partOf));
+  return kinds.flatMap(({ by, keyOf }) =>
+    slicesBy(by, cases, keyOf, (key) =>
+      by === "agent" ? (agentNames.get(String(key)) ?? String(key)) : String(key),
+    ),
+  );
 }
 
-function slicesBy(by: string, cases: readonly PastCase[], partOf: (each: PastCase) => Part | null): Slice[] {
-  const tallies = new Map<string, { part: Part; tally: Tally }>();
+const UNKNOWN: Part = { order: Number.POSITIVE_INFINITY, name: "unknown" };
+
+/** One tally for each key; what a key is called is only made out once. */
+function slicesBy(
+  by: string,
+  cases: readonly PastCase[],
+  keyOf: (each: PastCase) => unknown,
+  nameOf: (key: unknown) => string,
+): Slice[] {
+  const tallies = new Map<unknown, { part: Part; tally: Tally }>();
   for (const each of cases) {
-    const part = partOf(each) ?? { order: Number.POSITIVE_INFINITY, value: "unknown" };
-    let entry = tallies.get(part.value);
+    const key = keyOf(each);
+    let entry = tallies.get(key);
     if (!entry) {
-      entry = { part, tally: new Tally() };
-      tallies.set(part.value, entry);
+      entry = { part: partOf(key, nameOf), tally: new Tally() };
+      tallies.set(key, entry);
     }
     entry.tally.add(each);
   }
@@ -70,22 +75,24 @@ function slicesBy(by: string, cases: readonly PastCase[], partOf: (each: PastCas
   const isBanded = [...tallies.values()].some(({ part }) => part.order > 0 && Number.isFinite(part.order));
   if (isByFact && !isBanded && tallies.size > MOST_VALUES) return [];
   return [...tallies.values()]
-    .map(({ part, tally }) => ({ by, value: part.value, order: part.order, evidence: tally.total() }))
+    .map(({ part, tally }) => ({ by, value: part.name, order: part.order, evidence: tally.total() }))
     .sort((a, b) => b.evidence.drafts - a.evidence.drafts)
     .slice(0, MOST_SLICES)
     .sort((a, b) => a.order - b.order || b.evidence.drafts - a.evidence.drafts)
     .map(({ order: _, ...slice }) => slice);
 }
 
-const partOfNumber = (value: unknown): Part | null => {
-  if (typeof value !== "number") return null;
-  const { order, name } = bandOf(value);
-  // Bands begin at 1, so that they are told from values.
-  return { order: order + 1, value: name };
-};
+const bandIn = (value: unknown): Band | null => (typeof value === "number" ? bandOf(value) : null);
 
-function partOfFact(value: unknown): Part | null {
-  if (typeof value === "number") return partOfNumber(value);
-  if (typeof value === "boolean") return { order: 0, value: value ? "yes" : "no" };
-  return typeof value === "string" ? { order: 0, value } : null;
+/** Numbers go by their band, texts and truth values by themselves. */
+function keyIn(value: unknown): unknown {
+  if (typeof value === "number") return bandOf(value);
+  return typeof value === "string" || typeof value === "boolean" ? value : null;
+}
+
+function partOf(key: unknown, nameOf: (key: unknown) => string): Part {
+  if (key === null) return UNKNOWN;
+  if (typeof key === "object") return key as Band;
+  if (typeof key === "boolean") return { order: 0, name: key ? "yes" : "no" };
+  return { order: 0, name: nameOf(key) };
 }

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { titleOf } from "@/lib/drafts/title-of";
 import { describeCondition } from "@/lib/policy/explain";
 import { columnsOf } from "../backtest/columns";
-import { readCases } from "../backtest/read-cases";
+import { recallCases } from "../backtest/recall-cases";
 import { payloadColumns } from "./limit-facts";
 import { planRule } from "./plan-rule";
 import type { PromotionLimit } from "./promotion-content";
@@ -42,7 +42,7 @@ export async function listCandidates(ctx: Context): Promise<Candidate[]> {
     const rules = reviewedRules(policy);
     if (rules.length === 0) continue;
     const columns = columnsOf([policy], payloadColumns(policy));
-    const past = await readCases(ctx, { policy, columns, since, until });
+    const past = await recallCases(ctx, { policy, columns, since, until });
     if (past.cases.length === 0) continue;
     for (const rule of rules) {
       const { drafts, decided, wrong, chosen, missing } = planRule(past, policy, rule.index, {

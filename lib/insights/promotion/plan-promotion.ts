@@ -8,7 +8,7 @@ import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { readAgentNames } from "../backtest/backtest-policy";
 import { columnsOf } from "../backtest/columns";
 import type { PastCases } from "../backtest/past-case";
-import { readCases } from "../backtest/read-cases";
+import { recallCases } from "../backtest/recall-cases";
 import { type Backtest, replayPolicies } from "../backtest/replay-policies";
 import { payloadColumns } from "./limit-facts";
 import { planRule, type RulePlan } from "./plan-rule";
@@ -62,7 +62,7 @@ export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanW
   const columns = columnsOf([policy], payloadColumns(policy));
   const since = new Date(until.getTime() - wish.days * DAY_MS);
   const [past, agentNames] = await Promise.all([
-    readCases(ctx, { policy, columns, since, until }),
+    recallCases(ctx, { policy, columns, since, until }),
     readAgentNames(ctx.db),
   ]);
   const { tolerance, includeImported, fact } = wish;

@@ -45,3 +45,6 @@ CREATE TRIGGER promotion_no_change BEFORE UPDATE OF "id", "action_type", "rule",
 -- Managers are told before a lease ends, and when it has; and when a promotion waits for a second person.
 ALTER TABLE "notice" DROP CONSTRAINT "notice_kind_known";
 ALTER TABLE "notice" ADD CONSTRAINT "notice_kind_known" CHECK ("kind" IN ('assigned', 'reminder', 'escalated', 'nobody', 'expired', 'hold', 'lease', 'promotion'));
+
+-- What was looked at afterwards, for those who remember all other decisions.
+CREATE INDEX "decision_afterwards" ON "decision" ("draft_id") WHERE "verdict" IN ('uphold', 'overturn');
