@@ -6,7 +6,8 @@ import { useMemo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { FigureRow } from "@/lib/insights/figures/types";
-import { type FigureTableSetting, features, figureColumns } from "./figure-columns";
+import type { FigureTableSetting } from "./figure-cells";
+import { features, figureColumns } from "./figure-columns";
 
 /** Figures by one dimension, to sort by any column and to take along as CSV. */
 export function FigureTable({
