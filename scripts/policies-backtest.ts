@@ -9,7 +9,7 @@ import { loadPolicies } from "@/lib/policy-files/load-policies";
 import { loadEnvironmentFile } from "./launcher/open-own-database";
 import { PlainError } from "./launcher/step.mjs";
 
-const USAGE = `npm run policies:backtest -- [--policy FOLDER] [--type TYPE] [--since DAY] [--tolerance PERCENT] [--include-imported] [--json]
+const USAGE = `npm run policies:backtest -- [--policy FOLDER] [--type TYPE] [--against VERSION] [--since DAY] [--tolerance PERCENT] [--include-imported] [--json]
   --policy            the policies as changed; default: POLICIES_DIR, or policies
   --type              one action type; default: every one whose files are not the version recorded last
   --against VERSION   what to compare with; default: the version recorded last before the change

@@ -21,8 +21,15 @@ export function PromotionsPage({
   candidates: Candidate[];
   canPropose: boolean;
 }) {
-  const ready = candidates.filter(({ limit }) => limit !== null);
-  const notYet = candidates.filter(({ limit }) => limit === null);
+  // What is on its way is not to be proposed a second time.
+  const underWay = new Set(
+    promotions
+      .filter(({ state }) => state === "proposed" || state === "accepted")
+      .map(({ actionType, rule }) => `${actionType} ${rule}`),
+  );
+  const open = candidates.filter(({ actionType, rule }) => !underWay.has(`${actionType} ${rule.name}`));
+  const ready = open.filter(({ limit }) => limit !== null);
+  const notYet = open.filter(({ limit }) => limit === null);
   return (
     <PageFrame
       title="Promotions"
@@ -56,7 +63,8 @@ export function PromotionsPage({
         </p>
         {ready.length === 0 ? (
           <p className="rounded-lg border border-dashed bg-surface px-3.5 py-3 text-muted text-sm">
-            No rule yet: people have decided too few drafts, or refused too many of them.
+            {underWay.size > 0 ? "No other rule" : "No rule"} yet: people have decided too few drafts, or
+            refused too many of them.
           </p>
         ) : (
           <ul className="divide-y rounded-lg border bg-surface">
