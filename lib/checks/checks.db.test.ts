@@ -264,8 +264,11 @@ describe("a check that waits", () => {
     const id = await seed();
     const seen = async (ctx: Context<PersonActor>) =>
       (await listInbox(ctx, { queue: "batch", limit: 500 })).items.some((each) => each.id === id);
-    expect(await seen(ann)).toBe(true);
-    expect(await seen(owner)).toBe(false);
+    // The agent is one person's, its key another's: neither sees it.
+    await database.db.run(sql`UPDATE api_key SET owner_id = 'per_ben' WHERE id = 'key_shop'`);
+    expect(await Promise.all([ann, owner, ben].map(seen))).toEqual([true, false, false]);
+    await database.db.run(sql`UPDATE api_key SET owner_id = 'per_owner' WHERE id = 'key_shop'`);
+    expect(await Promise.all([ann, owner, ben].map(seen))).toEqual([true, false, true]);
     await expect(decide(owner, id, { verdict: "reject", reason: "no" })).rejects.toMatchObject({
       code: "not_eligible",
     });
