@@ -134,18 +134,15 @@ const exact = (space: SearchSpace, { draftId, actionType, outcomes }: Near) => s
  * a transaction around it takes as long again. The limit is a literal: with a parameter there, the planner would think of
  * thousands and make a new plan each time.
  */
-const indexed = (space: SearchSpace, { draftId, actionType, outcomes }: Near) => {
-  const asked = sql`
-    (SELECT ${space.draftVector} FROM draft, (${SEARCH_SETTINGS} OFFSET 0) AS settings
-     WHERE draft.id = ${draftId} AND ${space.draftEmbedder} = ${space.name})`;
-  return sql`
-    SELECT ${NEIGHBOUR}, ${space.embedder} AS embedder
-    FROM (
-      SELECT example.*, ${space.exampleVector} <=> ${asked} AS distance
-      FROM example
-      WHERE ${space.exampleEmbedder} = ${space.name} AND example.withdrawn_at IS NULL
-        AND example.action_type = ${actionType} AND example.draft_id <> ${draftId}
-        AND example.outcome = ANY(${outcomes}::text[])
-      ORDER BY ${space.exampleVector} <=> ${asked} LIMIT 5
-    ) AS near ${THREE_OF_THEM}`;
-};
+const indexed = (space: SearchSpace, { draftId, actionType, outcomes }: Near) => sql`
+  SELECT ${NEIGHBOUR}, ${space.embedder} AS embedder
+  FROM (
+    SELECT example.*, ${space.exampleVector} <=> (
+             SELECT ${space.draftVector} FROM draft, (${SEARCH_SETTINGS} OFFSET 0) AS settings
+             WHERE draft.id = ${draftId} AND ${space.draftEmbedder} = ${space.name}) AS distance
+    FROM example
+    WHERE ${space.exampleEmbedder} = ${space.name} AND example.withdrawn_at IS NULL
+      AND example.action_type = ${actionType} AND example.draft_id <> ${draftId}
+      AND example.outcome = ANY(${outcomes}::text[])
+    ORDER BY distance LIMIT 5
+  ) AS near ${THREE_OF_THEM}`;
