@@ -284,25 +284,29 @@ describe("what happens to drafts of earlier days", () => {
     await expectAllPlain(ofTheMonth);
   });
 
-  it("is noticed when what happened commits after later events were read", async () => {
-    const draft = await oldDraft(sql`status = 'approved' AND route = 'batch_review'`);
-    const slow = await database.db.pool.connect();
-    try {
-      await slow.query("BEGIN");
-      await slow.query(
-        "INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at) VALUES ('execution.succeeded', $1, convert_to('{}', 'UTF8'), '{}', $2)",
-        [draft.id, clock],
-      );
-      await slow.query("UPDATE draft SET status = 'executed' WHERE id = $1", [draft.id]);
-      await happened((await oldDraft(sql`status = 'rejected'`)).id, "draft.decision_denied");
+  // On the embedded database one transaction at a time is open: this cannot happen there.
+  it.skipIf(!process.env.TEST_DATABASE_URL)(
+    "is noticed when what happened commits after later events were read",
+    async () => {
+      const draft = await oldDraft(sql`status = 'approved' AND route = 'batch_review'`);
+      const slow = await database.db.pool.connect();
+      try {
+        await slow.query("BEGIN");
+        await slow.query(
+          "INSERT INTO audit_event (verb, draft_id, bytes, event, occurred_at) VALUES ('execution.succeeded', $1, convert_to('{}', 'UTF8'), '{}', $2)",
+          [draft.id, clock],
+        );
+        await slow.query("UPDATE draft SET status = 'executed' WHERE id = $1", [draft.id]);
+        await happened((await oldDraft(sql`status = 'rejected'`)).id, "draft.decision_denied");
+        await refreshFigures(manager);
+        await slow.query("COMMIT");
+      } finally {
+        slow.release();
+      }
       await refreshFigures(manager);
-      await slow.query("COMMIT");
-    } finally {
-      slow.release();
-    }
-    await refreshFigures(manager);
-    await expectAllPlain(ofTheMonth);
-  });
+      await expectAllPlain(ofTheMonth);
+    },
+  );
 
   it("is noticed once: nothing is added up again while nothing happens", async () => {
     const written = () =>
