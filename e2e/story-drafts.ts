@@ -12,9 +12,8 @@ export interface StoryDraft {
   facts: Record<string, Record<string, unknown>>;
 }
 
-/** Drafts of a shop: those of the file that STORY_DRAFTS names, or made ones of the same shapes. */
-export function storyDrafts(): StoryDraft[] {
-  const file = process.env.STORY_DRAFTS;
+/** Drafts of a shop: those of the file, which STORY_DRAFTS may name, or made ones of the same shapes. */
+export function storyDrafts(file = process.env.STORY_DRAFTS): StoryDraft[] {
   if (!file) return Array.from({ length: 400 }, (_, serial) => madeDraft(serial));
   const lines = readFileSync(file, "utf8")
     .split("\n")

@@ -28,12 +28,18 @@ export interface Stage {
   ): Promise<string>;
 }
 
-/** Opens the product that the suite's global set-up started. `agent` names an agent of this story's own. */
-export async function openStage(agent: string): Promise<Stage> {
-  const baseUrl = process.env.E2E_BASE_URL!;
-  const runtime = JSON.parse(
-    readFileSync(join(process.env.E2E_DATA_DIR!, "runtime.json"), "utf8"),
-  ) as Runtime;
+/**
+ * Opens the product that the suite's global set-up started, or the one `at`. `agent` names an agent of this story's own.
+ */
+export async function openStage(
+  agent: string,
+  at: { url: string; dataDir: string } = {
+    url: process.env.E2E_BASE_URL!,
+    dataDir: process.env.E2E_DATA_DIR!,
+  },
+): Promise<Stage> {
+  const baseUrl = at.url;
+  const runtime = JSON.parse(readFileSync(join(at.dataDir, "runtime.json"), "utf8")) as Runtime;
   const db = openDatabase(runtime.databaseUrl, 2);
   const ctx = { db, actor: { kind: "system", name: "cli" }, now: () => new Date() } as const;
   const { key: agentKey } = await createKey(ctx, { holder: { kind: "agent", name: agent } });
