@@ -278,5 +278,10 @@ describe("past drafts, as a backtest reads them", () => {
     );
     expect(reads.length).toBeGreaterThan(1);
     expect(reads.filter((each) => each.startsWith("Seq Scan"))).toEqual([]);
+    const again = await readsOf(database.db, ["draft", "classification"], (db) =>
+      readCases({ db, policies: first }, { ...question, changedSince: new Date() }),
+    );
+    expect(again.length).toBeGreaterThan(1);
+    expect(again.filter((each) => each.startsWith("Seq Scan"))).toEqual([]);
   });
 });
