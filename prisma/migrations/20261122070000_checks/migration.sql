@@ -68,3 +68,6 @@ ALTER TABLE "quarter_review" ADD CONSTRAINT "quarter_review_person_id_fkey" FORE
 CREATE INDEX "quarter_review_quarter_signed_at_idx" ON "quarter_review"("quarter", "signed_at" DESC);
 CREATE INDEX "quarter_review_person_id_idx" ON "quarter_review"("person_id");
 CREATE TRIGGER quarter_review_no_change BEFORE UPDATE OR DELETE ON "quarter_review" FOR EACH ROW EXECUTE FUNCTION record_refuse_change();
+
+-- What ran by itself and was looked at afterwards: few drafts, and the findings of insights and holds begin with them.
+CREATE INDEX "draft_looked_at" ON "draft" ("action_type", "decided_at" DESC, "id" DESC) WHERE "after_review" IN ('upheld', 'overturned');
