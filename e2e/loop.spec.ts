@@ -49,7 +49,9 @@ test("an action type earns that some of it runs by itself, and loses it with one
   const largest = Math.max(...few.approved, ...more.approved);
   await proposer.page.reload();
   await expect(proposer.page.getByRole("heading", { name: /could run by itself/ })).toBeVisible();
-  await expect(proposer.page.getByLabel("Limit on amount")).toHaveValue(String(largest));
+  await expect(proposer.page.getByRole("spinbutton", { name: "Limit on amount" })).toHaveValue(
+    String(largest),
+  );
   await proposer.page.getByLabel("Why").fill("People approve every one of these.");
   await proposer.page.getByRole("button", { name: "Propose", exact: true }).click();
   await proposer.page.waitForURL(/\/insights\/promotions\/prm_/);
