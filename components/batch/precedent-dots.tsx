@@ -19,7 +19,7 @@ export function PrecedentDots({ precedents }: { precedents: BatchPrecedent[] }) 
     <ol aria-label="Similar decisions, nearest first" className="flex gap-1">
       {precedents.map(({ exampleId, outcome, similarity, reason }) => {
         const { icon: Icon, word, className } = LOOKS[outcome];
-        const words = `${word}, ${Math.round(similarity * 100)} % alike`;
+        const words = `${word}, ${Math.round(similarity * 100)}% alike`;
         return (
           <li
             key={exampleId}

@@ -65,7 +65,7 @@ function What({ item }: { item: LibraryItem }) {
         {!item.covered && <Chip title="No policy covers its action type">no policy</Chip>}
         {item.similarity !== null && (
           <Chip look="accent" title="Cosine similarity to the words">
-            {Math.round(item.similarity * 100)} % alike
+            {Math.round(item.similarity * 100)}% alike
           </Chip>
         )}
         {item.reason && (

@@ -19,7 +19,7 @@ const figures = (of: Partial<DayFigures>): DayFigures => ({
 describe("what figures mean", () => {
   it("is said of the last thirty days", () => {
     expect(meaningOf(figures({ approved: 8, edited: 2, rejected: 1, sentBack: 1, medianSeconds: 24 }))).toBe(
-      "In the last 30 days you decided 10 drafts, approved 60 % of them unchanged, and looked at half of them for 24 s or longer. None was approved before the reading time its policy asks for had passed.",
+      "In the last 30 days you decided 10 drafts, approved 60% of them unchanged, and looked at half of them for 24 s or longer. None was approved before the reading time its policy asks for had passed.",
     );
     expect(meaningOf(figures({ approved: 1, quick: 1 }))).toBe(
       "In the last 30 days you decided 1 draft. One was approved before the reading time the policy asks for had passed.",
@@ -33,10 +33,10 @@ describe("what figures mean", () => {
 
 it("rounds no share to none or all", () => {
   expect([formatShare(1, 1000), formatShare(999, 1000), formatShare(0, 9), formatShare(9, 9)]).toEqual([
-    "1 %",
-    "99 %",
-    "0 %",
-    "100 %",
+    "1%",
+    "99%",
+    "0%",
+    "100%",
   ]);
   expect(formatShare(0, 0)).toBe("–");
 });

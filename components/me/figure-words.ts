@@ -15,8 +15,8 @@ export function formatSeconds(seconds: number): string {
 /** A part of a whole in percent; never 0 or 100 unless it is none or all. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return "–";
-  if (part === 0 || part === whole) return part === 0 ? "0 %" : "100 %";
-  return `${Math.min(99, Math.max(1, Math.round((100 * part) / whole)))} %`;
+  if (part === 0 || part === whole) return part === 0 ? "0%" : "100%";
+  return `${Math.min(99, Math.max(1, Math.round((100 * part) / whole)))}%`;
 }
 
 /** What thirty days of figures say, in a sentence or two. */

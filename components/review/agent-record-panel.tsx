@@ -36,7 +36,7 @@ export function AgentRecordPanel({
             {PARTS.filter(({ key }) => record[key] > 0).map(({ key, label, className }) => (
               <li key={key} className="tabular inline-flex items-center gap-1">
                 <span aria-hidden="true" className={`size-1.5 rounded-full ${className}`} />
-                {record[key]} {label} ({Math.round((100 * record[key]) / decided)} %)
+                {record[key]} {label} ({Math.round((100 * record[key]) / decided)}%)
               </li>
             ))}
           </ul>

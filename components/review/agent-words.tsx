@@ -16,7 +16,7 @@ export function AgentWords({ draft }: { draft: ReviewScreen["draft"] }) {
         <Bot aria-hidden="true" className="size-3.5 shrink-0" />
         <span className="min-w-0">
           <span className="foreign font-medium">{draft.agent.name}</span> says
-          {confidence !== null && `, ${Math.round(confidence * 100)} % sure`}; none of it counts for the tier
+          {confidence !== null && `, ${Math.round(confidence * 100)}% sure`}; none of it counts for the tier
         </span>
       </figcaption>
       <blockquote className="mt-0.5 space-y-1 italic">

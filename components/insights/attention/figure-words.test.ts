@@ -5,8 +5,8 @@ import { intervalWords, rateWords, secondsWords } from "./figure-words";
 it("shows a share from twenty cases on, and the cases themselves of fewer", () => {
   expect(rateWords(null)).toBe("—");
   expect(rateWords(rateOf(19, 19))).toBe("19 of 19");
-  expect(rateWords(rateOf(5, 20))).toBe("25 %");
-  expect(intervalWords(rateOf(5, 20))).toBe("11–47 %");
+  expect(rateWords(rateOf(5, 20))).toBe("25%");
+  expect(intervalWords(rateOf(5, 20))).toBe("11–47%");
   expect(intervalWords(null)).toBe("");
 });
 

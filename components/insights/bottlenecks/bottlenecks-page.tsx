@@ -75,7 +75,9 @@ export function BottlenecksPage({ found, days }: { found: Bottlenecks; days: num
           ) : (
             <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
               <LapseTable rows={lapses.byRule} span={span} />
-              <HourMap cells={lapses.byHour} zone={zone} />
+              {lapses.byHour.some(({ lapsed }) => lapsed > 0) && (
+                <HourMap cells={lapses.byHour} zone={zone} />
+              )}
             </div>
           )}
         </Part>

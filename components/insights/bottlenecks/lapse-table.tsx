@@ -16,17 +16,17 @@ const columnsFor = (span: DaySpan): BottleneckColumn<LapsedRule>[] => [
     hint: "Escalated, expired, or decided after it was due: each once",
     cell: ({ lapsed }) => <Count count={lapsed} />,
   },
-  { label: "Share", hint: "With its 95 % interval", cell: ({ rate }) => <RateCell rate={rate} /> },
+  { label: "Share", hint: "With its 95% interval", cell: ({ rate }) => <RateCell rate={rate} /> },
   { label: "Escalated", cell: ({ escalated }) => <Count count={escalated} /> },
   {
     label: "Expired",
     hint: "Nobody decided; nothing was executed",
-    cell: ({ expired, actionType }) =>
+    cell: ({ expired, actionType, rule }) =>
       expired === 0 ? (
         <Count count={0} />
       ) : (
         <Link
-          href={historyHref(span, { types: [actionType], outcomes: ["expired"] })}
+          href={historyHref(span, { types: [actionType], rules: [rule], outcomes: ["expired"] })}
           prefetch={false}
           className="font-semibold text-bad hover:underline hover:underline-offset-2"
         >

@@ -88,7 +88,8 @@ export function QuarterPage({
       {findings.length === 0 && !preparing ? (
         <EmptyState title="Nothing stands out in this quarter">
           Every action type that agents asked for has a policy, nothing that ran by itself was overturned, no
-          hold is older than a month, and no rule has too few or too many cases to speak of.
+          hold is older than a month, and no rule has too few or too many cases to speak of. What could partly
+          run by itself is under Promotions.
         </EmptyState>
       ) : (
         <div className="space-y-5">

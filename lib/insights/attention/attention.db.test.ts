@@ -49,13 +49,13 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-/** What a person would type to check it: every decision of the last thirty days, one by one. */
+/** What a person would type to check it: every decision of the last thirty UTC days, one by one. */
 const plainly = (personId: string) =>
   database.db.rows<Plain>(sql`
     SELECT draft.action_type, verdict, seconds_on_screen, was_quick, batch_id, decision.decided_at
     FROM decision JOIN draft ON draft.id = draft_id
     WHERE person_id = ${personId} AND undone_at IS NULL AND draft.origin = 'agent'
-      AND decision.decided_at >= ${clock}::timestamptz - interval '30 days' AND decision.decided_at < ${clock}
+      AND (decision.decided_at AT TIME ZONE 'UTC')::date > (${clock}::timestamptz AT TIME ZONE 'UTC')::date - 30 AND decision.decided_at < ${clock}
     ORDER BY decision.decided_at`);
 
 const quantile = (values: number[], share: number): number => {

@@ -8,14 +8,14 @@ import type { PersonAttention } from "./types";
 const DAY_MS = 86_400_000;
 
 export const attentionSchema = z.strictObject({
-  /** So many days up to now. */
+  /** So many UTC days, today included. */
   days: z.union([z.literal(7), z.literal(30), z.literal(90)]).default(30),
 });
 export type AttentionInput = z.input<typeof attentionSchema>;
 
-/** The last so many days as moments. */
+/** The last so many UTC days as moments, as all figures count them. */
 export const lastDays = (days: number, now: Date): { from: Date; until: Date } => ({
-  from: new Date(now.getTime() - days * DAY_MS),
+  from: new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS),
   until: now,
 });
 

@@ -87,8 +87,8 @@ it("the worst comes first, each with where to go", () => {
     ["bad", "2 of 3 drafts for finance are overdue", "/organisation/rules/finance"],
     ["bad", "1 draft for legal can be decided by too few people now", "/organisation/rules/legal"],
     ["warn", "4 drafts waited while finance asked nobody", "/organisation/on-call/sch%201"],
-    ["warn", "The time runs out on 30 % of Refund, rule “medium”", "/organisation/rules/finance"],
+    ["warn", "The time runs out on 30% of Refund, rule “medium”", "/organisation/rules/finance"],
     ["warn", "7 drafts can be decided by Ann alone", "/organisation/people/per_ann"],
-    ["calm", "Ann made 90 % of all decisions", "/organisation/people/per_ann"],
+    ["calm", "Ann made 90% of all decisions", "/organisation/people/per_ann"],
   ]);
 });

@@ -85,7 +85,7 @@ function aboutGaps({ rule, next, hours, waited, schedules, amounts }: RuleGaps):
 
 function aboutLapses({ title, rule, approverRule, rate, expired }: LapsedRule): Advice[] {
   if (rate.of < FEW || rate.low < OFTEN) return [];
-  const share = `${Math.round(100 * rate.share)} %`;
+  const share = `${Math.round(100 * rate.share)}%`;
   return [
     {
       severity: expired > 0 ? "bad" : "warn",
@@ -114,7 +114,7 @@ function aboutPerson({ person, share, decided, onlyThey, isAway }: PersonLoad, d
   return [
     {
       severity: "calm",
-      what: `${person.name} made ${Math.round(100 * share)} % of all decisions`,
+      what: `${person.name} made ${Math.round(100 * share)}% of all decisions`,
       why: `${decided} in the period, shared by ${deciders} people. Ask more people by the rules that come to them.`,
       href,
       link: `What comes to ${person.name}`,

@@ -58,7 +58,7 @@ export function findFindings(facts: QuarterFacts): Finding[] {
 
 const count = (many: number, one: string, more = `${one}s`) =>
   `${many.toLocaleString("en-US")} ${many === 1 ? one : more}`;
-const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+const percent = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`;
 const ruleWords = (title: string, rule: string) => `${title}, rule “${rule}”`;
 const query = (entries: Record<string, string>) => new URLSearchParams(entries).toString();
 const typePath = (actionType: string) => `/insights/types/${encodeURIComponent(actionType)}`;
