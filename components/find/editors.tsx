@@ -15,6 +15,7 @@ import {
   type Naming,
   OUTCOME_WORDS,
   PERIOD_WORDS,
+  rulesOf,
   TIER_WORDS,
 } from "./fields";
 import { Choices, numberOf, OneOf, Typed } from "./inputs";
@@ -64,6 +65,14 @@ const EDITORS: Partial<Record<FieldKey, (props: EditorProps) => ReactNode>> = {
       options={HISTORY_OUTCOMES.map((outcome) => ({ value: outcome, label: OUTCOME_WORDS[outcome] }))}
       chosen={filters.outcomes}
       onChange={(outcomes) => change({ outcomes })}
+    />
+  ),
+  rule: ({ filters, naming, change }) => (
+    <Choices
+      label="Rules"
+      options={rulesOf(naming.options, filters).map((rule) => ({ value: rule, label: rule }))}
+      chosen={filters.rules}
+      onChange={(rules) => change({ rules })}
     />
   ),
   subject: ({ filters, change }) => (

@@ -6,11 +6,18 @@ import {
   isOn,
   type ListName,
   type Naming,
+  rulesOf,
   without,
 } from "./fields";
 
 const naming: Naming = {
-  options: { types: [{ id: "send_email", title: "Send e-mail" }], agents: [] },
+  options: {
+    types: [
+      { id: "send_email", title: "Send e-mail", rules: ["low #1", "default"] },
+      { id: "grant_access", title: "Grant access", rules: ["low #1", "large"] },
+    ],
+    agents: [],
+  },
   personName: (id) => (id === "per_ann" ? "Ann" : null),
 };
 const field = (list: ListName, key: FieldKey) => fieldsOf(list).find((each) => each.key === key)!;
@@ -20,6 +27,9 @@ describe("a filter in words", () => {
   it("names what is chosen, and counts what is much", () => {
     expect(words("inbox", "type", { types: ["send_email", "refund"] })).toBe("Send e-mail, refund");
     expect(words("inbox", "tier", { tiers: ["low", "medium", "high"] })).toBe("Low and 2 more");
+    expect(words("history", "rule", { rules: ["low #1", "a rule of before"] })).toBe(
+      "low #1, a rule of before",
+    );
     expect(words("history", "decidedBy", { decidedBy: "per_ann" })).toBe("Ann");
     expect(words("history", "decidedBy", { decidedBy: "per_gone" })).toBe("somebody else");
   });
@@ -51,4 +61,10 @@ describe("a field", () => {
       q: "x",
     });
   });
+});
+
+it("offers the rules of the types that are chosen, each name once, and of all types while none is", () => {
+  expect(rulesOf(naming.options, { types: ["grant_access"] })).toEqual(["low #1", "large"]);
+  expect(rulesOf(naming.options, {})).toEqual(["low #1", "default", "large"]);
+  expect(rulesOf(naming.options, { types: ["gone"] })).toEqual([]);
 });

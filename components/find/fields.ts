@@ -40,7 +40,8 @@ export type FieldKey =
   | "outcome"
   | "decided"
   | "decidedBy"
-  | "automatic";
+  | "automatic"
+  | "rule";
 
 export const TIER_WORDS: Record<Tier, string> = {
   low: "Low",
@@ -116,6 +117,7 @@ const FIELDS: Record<FieldKey, Omit<FilterField, "key">> = {
     words: ({ types = [] }, { options }) =>
       listed(types, (type) => options.types.find(({ id }) => id === type)?.title ?? type),
   },
+  rule: { label: "Rule", filters: ["rules"], words: ({ rules = [] }) => listed(rules) },
   tier: {
     label: "Tier",
     filters: ["tiers"],
@@ -148,7 +150,24 @@ const FIELDS: Record<FieldKey, Omit<FilterField, "key">> = {
 
 const FIELDS_OF: Record<ListName, FieldKey[]> = {
   inbox: ["type", "tier", "agent", "subject", "amount", "due", "age", "escalated", "held"],
-  history: ["decided", "decidedBy", "outcome", "automatic", "type", "tier", "agent", "subject", "amount"],
+  history: [
+    "decided",
+    "decidedBy",
+    "outcome",
+    "automatic",
+    "type",
+    "rule",
+    "tier",
+    "agent",
+    "subject",
+    "amount",
+  ],
+};
+
+/** The rules to choose among: of the types that are chosen, else of all. */
+export const rulesOf = ({ types }: FilterOptions, { types: chosen = [] }: AllFilters): string[] => {
+  const among = types.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
+  return [...new Set(among.flatMap(({ rules }) => rules))];
 };
 
 /** What a list can be narrowed by, in the order in which it is offered. */

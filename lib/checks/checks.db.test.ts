@@ -363,6 +363,11 @@ describe("deciding a check", () => {
     expect(await getAgentRecord(ann, "agt_shop", "refund")).toEqual(record);
     const history = await listHistory(ann, { filters: { decidedBy: "me" }, limit: 200 });
     expect(history.items.map((each) => each.id)).not.toContain(id);
+    const ofRule = await listHistory(ann, {
+      filters: { types: ["refund"], rules: ["medium #2"] },
+      limit: 200,
+    });
+    expect(ofRule.items.map((each) => each.id)).not.toContain(id);
     await expect(decide(ben, id, { verdict: "reject", reason: "no" })).rejects.toMatchObject({
       code: "conflict",
     });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hasFilters, readHistoryFilters, readInboxFilters, writeFilters } from "./filter-params";
-import { historyFiltersSchema } from "./history-filters";
+import { type HistoryFilters, historyFiltersSchema } from "./history-filters";
 import { type InboxFilters, inboxFiltersSchema } from "./inbox-filters";
 
 const inbox = (query: string) => readInboxFilters(new URLSearchParams(query));
@@ -48,9 +48,18 @@ describe("filters in an address", () => {
     });
   });
 
+  it("of the history name rules, as many as are asked for; the inbox has no such filter", () => {
+    const filters: HistoryFilters = { types: ["refund"], rules: ["medium #2", "Small & known"] };
+    const written = writeFilters(filters);
+    expect(String(written)).toBe("type=refund&rule=medium+%232&rule=Small+%26+known");
+    expect(readHistoryFilters(written)).toEqual({ filters, dropped: [] });
+    expect(readInboxFilters(written).filters).toEqual({ types: ["refund"] });
+    expect(readHistoryFilters(new URLSearchParams("rule=%00")).dropped).toEqual(["rule"]);
+  });
+
   it("never throw, and are always what the server accepts", () => {
     const names =
-      "q type tier agent subject min max older due escalated held outcome by automatic period from to zone";
+      "q type tier agent subject min max older due escalated held outcome by rule automatic period from to zone";
     const pair = fc.tuple(
       fc.constantFrom(...names.split(" ")),
       fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.double().map(String), fc.constant("yes")),

@@ -79,6 +79,7 @@ const HISTORY_PARAMS = {
   ...DRAFT_PARAMS,
   outcomes: anyOf("outcome", (value) => HISTORY_OUTCOMES.some((outcome) => outcome === value)),
   decidedBy: text("by", 100),
+  rules: anyOf("rule", isChoice),
   automatic: {
     name: "automatic",
     read: ([first]) => (first === "yes" ? true : first === "no" ? false : undefined),

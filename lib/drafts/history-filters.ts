@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HISTORY_OUTCOMES, HISTORY_PERIODS, isCalendarDay, isPlainText, isTimeZone } from "./filter-limits";
-import { draftFiltersSchema } from "./inbox-filters";
+import { choices, draftFiltersSchema } from "./inbox-filters";
 
 const day = z.string().refine(isCalendarDay, "a day such as 2026-11-20").optional();
 
@@ -9,6 +9,8 @@ export const historyFiltersSchema = draftFiltersSchema.extend({
   outcomes: z.array(z.enum(HISTORY_OUTCOMES)).max(HISTORY_OUTCOMES.length).optional(),
   /** `me`, or a person's id: what they decided. */
   decidedBy: z.string().max(100).refine(isPlainText, "me, or a person's id").optional(),
+  /** Names of rules that it was decided under. Policies may have rules of one name: chosen types tell them apart. */
+  rules: choices,
   /** Whether it ran by itself. */
   automatic: z.boolean().optional(),
   /** Decided in the time up to now; instead of `from` and `to`. */

@@ -75,7 +75,7 @@ async function candidatesFor(ctx: Context, { subject, q }: HistoryFilters): Prom
 const quoted = (term: string): string => `'${term.replaceAll(/['\\]/g, "$&$&")}'`;
 
 const passingHistory = (filters: HistoryFilters): Statement => {
-  const { outcomes = [], automatic } = filters;
+  const { outcomes = [], automatic, rules } = filters;
   const statuses = outcomes.flatMap((outcome) => (outcome === "edited" ? [] : STATUSES_OF[outcome]));
   return sql`
     ${passingFilters(filters)} AND draft.origin <> 'check'
@@ -83,8 +83,14 @@ const passingHistory = (filters: HistoryFilters): Statement => {
          OR (${outcomes.includes("edited")} AND draft.decided_payload_hash <> draft.payload_hash
              AND draft.status = ANY (${STATUSES_OF.approved}::text[])))
     AND (${automatic ?? null}::boolean IS NULL
-         OR coalesce(draft.route IN ('auto_execute', 'execute_then_review'), false) = ${automatic ?? null})`;
+         OR coalesce(draft.route IN ('auto_execute', 'execute_then_review'), false) = ${automatic ?? null})
+    AND (${!rules?.length} OR ${decidedUnder(rules ?? [])})`;
 };
+
+/** As figures count it. What was imported was decided under no rule, whatever it would have fallen under here. */
+const decidedUnder = (rules: string[]): Statement => sql`
+  (draft.origin = 'agent'
+   AND (SELECT rule FROM classification WHERE classification.id = draft.classification_id) = ANY (${rules}::text[]))`;
 
 /** Where the page is in the list, by when drafts were decided. */
 const within = (at: Statement, id: Statement, { after, from, until }: Bounds): Statement => sql`

@@ -20,12 +20,13 @@ beforeAll(async () => {
   await world.person("ann");
   const { actor } = (await world.agent("shop", owner.actor.personId)).ctx;
   await addDecided(actor.agentId!, actor.keyId);
-  for (const table of ["draft", "decision", "draft_search"])
+  for (const table of ["draft", "decision", "draft_search", "classification"])
     await database.db.pool.query(`VACUUM (ANALYZE) ${table}`);
 });
 afterAll(() => database?.drop());
 
-/** A minute apart; one of a hundred is of another type, one of fifty was decided by ann. */
+/** A minute apart; one of a hundred is of another type, one of fifty was decided by ann, one of a thousand under the
+ * rule "large". */
 async function addDecided(agentId: string, keyId: string): Promise<void> {
   const { db } = database;
   await db.run(sql`
@@ -35,6 +36,10 @@ async function addDecided(agentId: string, keyId: string): Promise<void> {
            ${agentId}, ${keyId}, 'customer', 'cus_' || n % 5000, 'Refund the order', '{}', md5(n::text), md5(n::text), version.id,
            'cls_' || n, now() - interval '1 minute' * n, now() - interval '1 minute' * n
     FROM generate_series(1, ${DECIDED}::int) AS n JOIN policy_version AS version ON version.action_type = 'refund'`);
+  await db.run(sql`
+    INSERT INTO classification (id, draft_id, cause, payload_hash, policy_version_id, status, tier, route, rule, result)
+    SELECT classification_id, id, 'submitted', payload_hash, policy_version_id, status, tier, route,
+           CASE WHEN right(id, 3) = '007' THEN 'large' ELSE 'medium #2' END, '{}' FROM draft`);
   await db.run(sql`
     INSERT INTO decision (id, draft_id, person_id, verdict, reason_salt, screen_hash, classification_id, payload, payload_hash,
                           decided_at)
@@ -47,6 +52,7 @@ async function addDecided(agentId: string, keyId: string): Promise<void> {
 }
 
 const PAGE = "Index Scan draft_decided";
+const RULES = "Index Scan classification_pkey";
 const WORDS = "Index Scan draft_search_pkey";
 
 describe("among 20,000 decided drafts, a page of the history", () => {
@@ -55,6 +61,27 @@ describe("among 20,000 decided drafts, a page of the history", () => {
     ["of what few pass walks them too", { tiers: ["high"], outcomes: ["failed"], automatic: true }, [PAGE]],
     ["of some days begins there", { from: "2026-01-01", to: "2026-01-02" }, [PAGE]],
     ["of types walks each type's", { types: ["send_email", "refund"] }, [`${PAGE}_of_type`]],
+    [
+      "of a rule walks its type's and looks each one's rule up",
+      { types: ["refund"], rules: ["large"], from: "2026-01-01" },
+      [`${PAGE}_of_type`, RULES],
+    ],
+    [
+      "of a rule that nothing has walks them too",
+      { types: ["refund"], rules: ["gone"] },
+      [`${PAGE}_of_type`, RULES],
+    ],
+    ["of a rule of any type walks all", { rules: ["large"] }, [PAGE, RULES]],
+    [
+      "of a rule of a person's reads their decisions",
+      { rules: ["large"], decidedBy: "per_ann" },
+      ["Index Scan draft_pkey", RULES],
+    ],
+    [
+      "of a rule of a subject reads that one's",
+      { rules: ["large"], subject: "cus_7" },
+      ["Index Scan draft_pkey", RULES],
+    ],
     ["of a subject reads that one's", { subject: "customer:cus_7" }, ["Index Scan draft_pkey"]],
     ["of a subject's id reads that one's", { subject: "cus_7" }, ["Index Scan draft_pkey"]],
     ["of a person reads their decisions", { decidedBy: "per_ann" }, ["Index Scan draft_pkey"]],
@@ -70,7 +97,7 @@ describe("among 20,000 decided drafts, a page of the history", () => {
       ["Index Scan draft_pkey", WORDS],
     ],
   ])("%s", async (_, filters, expected) => {
-    const reads = await readsOf(manager.db, ["draft", "decision"], (db) =>
+    const reads = await readsOf(manager.db, ["draft", "decision", "classification"], (db) =>
       listHistory({ ...manager, db }, { filters }),
     );
     expect(reads).toEqual(expect.arrayContaining(expected));

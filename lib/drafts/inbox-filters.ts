@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as most from "./filter-limits";
 
 const text = (length: number) => z.string().max(length).refine(most.isPlainText, "a text that is not empty");
-const choices = z.array(text(most.MOST_CHOICE_LENGTH)).max(most.MOST_CHOICES).optional();
+export const choices = z.array(text(most.MOST_CHOICE_LENGTH)).max(most.MOST_CHOICES).optional();
 const amount = z.number().min(-most.MOST_AMOUNT).max(most.MOST_AMOUNT).optional();
 const hours = z.number().positive().max(most.MOST_HOURS).optional();
 

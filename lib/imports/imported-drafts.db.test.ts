@@ -60,6 +60,14 @@ it("the history tells who decided an imported draft, and that it is one", async 
   expect(byThemselves.items).toEqual([]);
 });
 
+it("the history has it under no rule, although one was found that it would have fallen under", async () => {
+  const [found] = await database.db.rows<{ rule: string }>(
+    sql`SELECT rule FROM classification JOIN draft ON draft.classification_id = classification.id LIMIT 1`,
+  );
+  const { items } = await listHistory(ada, { filters: { types: ["refund"], rules: [found!.rule] } });
+  expect(items).toEqual([]);
+});
+
 it("its words and the reason of then are found", async () => {
   await indexDrafts(database.db, world.policies);
   const { items } = await listHistory(ada, { filters: { q: "zebra" } });

@@ -7,7 +7,7 @@ import { periodParams } from "@/lib/insights/figures/period-params";
 import type { Dimension, FigureRow, Rate, Series } from "@/lib/insights/figures/types";
 import { ChangeMark } from "./change-mark";
 import { formatCount, formatInterval, formatRate, NONE } from "./format-figures";
-import { historyHref } from "./history-href";
+import { rowHistoryHref } from "./row-history-href";
 
 export interface FigureTableSetting {
   by: Dimension;
@@ -47,20 +47,16 @@ export function Name({ row, by, period }: { row: FigureRow } & Pick<FigureTableS
 }
 
 /** How many were decided, with the drafts behind it. */
-export function Decided({ row, by, period }: { row: FigureRow } & Pick<FigureTableSetting, "by" | "period">) {
+export function Decided({ row, period }: { row: FigureRow } & Pick<FigureTableSetting, "period">) {
   const before = `${formatCount(row.before.decided)} before`;
   const count = formatCount(row.now.decided);
-  // The history cannot be asked for one rule.
-  if (by === "rule" || row.now.decided === 0) return <TwoLines first={count} second={before} />;
-  const filters = {
-    ...(row.actionType ? { types: [row.actionType] } : {}),
-    ...(row.agent ? { agents: [row.agent.id] } : {}),
-  };
+  const href = rowHistoryHref(period, row);
+  if (!href) return <TwoLines first={count} second={before} />;
   return (
     <TwoLines
       first={
         <Link
-          href={historyHref(period, filters)}
+          href={href}
           prefetch={false}
           aria-label={`${count} decided: list them`}
           className="underline decoration-line underline-offset-2 hover:decoration-current"

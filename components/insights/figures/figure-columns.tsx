@@ -50,7 +50,7 @@ export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
         className: NUMBER,
         about: "All that stopped waiting in the period, decided by people or by policy",
       },
-      cell: ({ row: { original } }) => <Decided row={original} by={by} period={period} />,
+      cell: ({ row: { original } }) => <Decided row={original} period={period} />,
     }),
     helper.accessor((row) => share(row.now.automatic, row.now.decided), {
       id: "automatic",

@@ -10,6 +10,7 @@ import { createTestWorld } from "@/lib/db/test-world";
 import { decideDraft } from "@/lib/drafts/decide-draft";
 import { escalateDraft } from "@/lib/drafts/escalate-draft";
 import { getReview } from "@/lib/drafts/get-review";
+import { listHistory } from "@/lib/drafts/list-history";
 import { reviewExecuted } from "@/lib/drafts/review-executed";
 import { submitDraft } from "@/lib/drafts/submit-draft";
 import { undoDecision } from "@/lib/drafts/undo-decision";
@@ -157,6 +158,17 @@ describe("figures of what people and policies do", () => {
       reviewed: 0,
       decided: 1,
     });
+  });
+
+  it("are of the drafts that the history lists under each rule", async () => {
+    const days = { from: "2026-11-01", to: "2026-11-30" };
+    const { rows } = await getFigures(max, { period: days, by: "rule" });
+    const counted = rows.map(({ rule, now }) => [rule, now.decided]);
+    expect(Object.fromEntries(counted)).toEqual({ small: 1, middle: 2, large: 1, two: 1 });
+    for (const [rule, decided] of counted) {
+      const filters = { types: ["post"], rules: [String(rule)], ...days };
+      expect((await listHistory(max, { filters })).items, `under ${rule}`).toHaveLength(Number(decided));
+    }
   });
 });
 
