@@ -68,7 +68,7 @@ test("quiet hours are kept with the person, and the figures count what they deci
     WHERE person.name = 'Aisha Karim' AND undone_at IS NULL AND decided_at > now() - interval '30 days'`);
   const row = page.getByRole("row", { name: /^Decided/ }).first();
   await expect(row.getByRole("cell").last()).toHaveText(String(own!.count));
-  await page.getByLabel("From").fill("21:30");
+  await page.getByLabel("From", { exact: true }).fill("21:30");
   await page.getByRole("button", { name: "Save quiet hours" }).click();
   await expect
     .poll(

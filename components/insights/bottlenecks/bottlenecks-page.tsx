@@ -31,7 +31,7 @@ export function BottlenecksPage({ found, days }: { found: Bottlenecks; days: num
           about={
             <>
               By the approver rule that drafts wait for.{" "}
-              <Link href="/inbox" className="text-accent hover:underline hover:underline-offset-2">
+              <Link href="/inbox" className="text-accent underline underline-offset-2">
                 Open the inbox
               </Link>
             </>
