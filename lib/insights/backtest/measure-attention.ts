@@ -15,11 +15,8 @@ export interface Attention {
  */
 export function measureAttention(saved: readonly PastCase[], all: readonly PastCase[]): Attention | null {
   const asked = saved.filter(({ outcome, imported }) => !imported && isAskedFirst(outcome));
-  const known = new Float64Array(all.length);
-  let count = 0;
-  for (const { seconds, imported } of all) if (seconds !== null && !imported) known[count++] = seconds;
-  if (count === 0) return null;
-  const medianSeconds = median(known.subarray(0, count));
+  const medianSeconds = medianOf(all);
+  if (medianSeconds === null) return null;
   const measured = asked.filter(({ seconds }) => seconds !== null);
   const seconds = measured.reduce((sum, each) => sum + each.seconds!, 0);
   const estimated = asked.length - measured.length;
@@ -34,9 +31,27 @@ export function measureAttention(saved: readonly PastCase[], all: readonly PastC
 const isAskedFirst = (outcome: PastCase["outcome"]): boolean =>
   outcome !== null && outcome !== "upheld" && outcome !== "overturned";
 
-/** Sorts what it is given. */
-function median(values: Float64Array): number {
-  values.sort();
-  const middle = values.length >> 1;
-  return values.length % 2 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
+/** The median of the whole seconds that were measured, counted rather than sorted; null where none were. */
+function medianOf(cases: readonly PastCase[]): number | null {
+  const counts: number[] = [];
+  let count = 0;
+  for (const { seconds, imported } of cases) {
+    if (seconds === null || imported) continue;
+    counts[seconds] = (counts[seconds] ?? 0) + 1;
+    count++;
+  }
+  if (count === 0) return null;
+  const upper = nth(counts, count >> 1);
+  return count % 2 ? upper : (nth(counts, (count >> 1) - 1) + upper) / 2;
+}
+
+/** The value at a place, from 0, in the order of size. */
+function nth(counts: readonly number[], place: number): number {
+  let before = 0;
+  // Holes of a sparse array are passed over.
+  for (const value in counts) {
+    before += counts[value]!;
+    if (before > place) return Number(value);
+  }
+  return 0;
 }
