@@ -36,50 +36,58 @@ export function sliceCases(
     agentNames: ReadonlyMap<string, string>;
   },
 ): Slice[] {
-  const kinds: { by: string; keyOf: (each: PastCase) => unknown }[] = [
-    ...(amountAt < 0 ? [] : [{ by: "amount", keyOf: ({ values }: PastCase) => bandIn(values[amountAt]) }]),
-    { by: "agent", keyOf: ({ agentId }) => agentId },
-    { by: "subject", keyOf: ({ subjectType }) => subjectType },
+  const slicers = [
+    ...(amountAt < 0 ? [] : [new Slicer("amount", ({ values }) => bandIn(values[amountAt]))]),
+    new Slicer(
+      "agent",
+      ({ agentId }) => agentId,
+      (id) => agentNames.get(id) ?? id,
+    ),
+    new Slicer("subject", ({ subjectType }) => subjectType),
     ...facts
       .filter(({ at }) => at >= 0 && at !== amountAt)
-      .map(({ name, at }) => ({ by: factWords(name), keyOf: ({ values }: PastCase) => keyIn(values[at]) })),
+      .map(({ name, at }) => new Slicer(factWords(name), ({ values }) => keyIn(values[at]), String, true)),
   ];
-  return kinds.flatMap(({ by, keyOf }) =>
-    slicesBy(by, cases, keyOf, (key) =>
-      by === "agent" ? (agentNames.get(String(key)) ?? String(key)) : String(key),
-    ),
-  );
+  // Case by case, not slice by slice: fetching a case from memory takes longer than judging it.
+  for (const each of cases) for (const slicer of slicers) slicer.add(each);
+  return slicers.flatMap((slicer) => slicer.slices());
 }
 
 const UNKNOWN: Part = { order: Number.POSITIVE_INFINITY, name: "unknown" };
 
 /** One tally for each key; what a key is called is only made out once. */
-function slicesBy(
-  by: string,
-  cases: readonly PastCase[],
-  keyOf: (each: PastCase) => unknown,
-  nameOf: (key: unknown) => string,
-): Slice[] {
-  const tallies = new Map<unknown, { part: Part; tally: Tally }>();
-  for (const each of cases) {
-    const key = keyOf(each);
-    let entry = tallies.get(key);
+class Slicer {
+  private readonly tallies = new Map<unknown, { part: Part; tally: Tally }>();
+
+  constructor(
+    private readonly by: string,
+    private readonly keyOf: (each: PastCase) => unknown,
+    private readonly nameOf: (key: string) => string = String,
+    private readonly isByFact = false,
+  ) {}
+
+  add(each: PastCase): void {
+    const key = this.keyOf(each);
+    let entry = this.tallies.get(key);
     if (!entry) {
-      entry = { part: partOf(key, nameOf), tally: new Tally() };
-      tallies.set(key, entry);
+      entry = { part: partOf(key, this.nameOf), tally: new Tally() };
+      this.tallies.set(key, entry);
     }
     entry.tally.add(each);
   }
-  if (tallies.size < 2) return [];
-  const isByFact = !["amount", "agent", "subject"].includes(by);
-  const isBanded = [...tallies.values()].some(({ part }) => part.order > 0 && Number.isFinite(part.order));
-  if (isByFact && !isBanded && tallies.size > MOST_VALUES) return [];
-  return [...tallies.values()]
-    .map(({ part, tally }) => ({ by, value: part.name, order: part.order, evidence: tally.total() }))
-    .sort((a, b) => b.evidence.drafts - a.evidence.drafts)
-    .slice(0, MOST_SLICES)
-    .sort((a, b) => a.order - b.order || b.evidence.drafts - a.evidence.drafts)
-    .map(({ order: _, ...slice }) => slice);
+
+  slices(): Slice[] {
+    const { by, tallies } = this;
+    if (tallies.size < 2) return [];
+    const isBanded = [...tallies.values()].some(({ part }) => part.order > 0 && Number.isFinite(part.order));
+    if (this.isByFact && !isBanded && tallies.size > MOST_VALUES) return [];
+    return [...tallies.values()]
+      .map(({ part, tally }) => ({ by, value: part.name, order: part.order, evidence: tally.total() }))
+      .sort((a, b) => b.evidence.drafts - a.evidence.drafts)
+      .slice(0, MOST_SLICES)
+      .sort((a, b) => a.order - b.order || b.evidence.drafts - a.evidence.drafts)
+      .map(({ order: _, ...slice }) => slice);
+  }
 }
 
 const bandIn = (value: unknown): Band | null => (typeof value === "number" ? bandOf(value) : null);
@@ -90,9 +98,9 @@ function keyIn(value: unknown): unknown {
   return typeof value === "string" || typeof value === "boolean" ? value : null;
 }
 
-function partOf(key: unknown, nameOf: (key: unknown) => string): Part {
+function partOf(key: unknown, nameOf: (key: string) => string): Part {
   if (key === null) return UNKNOWN;
   if (typeof key === "object") return key as Band;
   if (typeof key === "boolean") return { order: 0, name: key ? "yes" : "no" };
-  return { order: 0, name: nameOf(key) };
+  return { order: 0, name: nameOf(String(key)) };
 }
