@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const setupFiles = ["scripts/launcher/property-seed.ts"];
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
 /**
@@ -15,6 +16,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          setupFiles,
           include: ["{lib,components,app,scripts,policies}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
         },
@@ -23,6 +25,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "db",
+          setupFiles,
           include: ["{lib,app,scripts}/**/*.db.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redactExample, type ToldByExample } from "./redact";
+import { type RedactedExample, redactExample, type ToldByExample } from "./redact";
 import type { RedactionRules } from "./redaction-rules";
 
 const rules = (parts: Partial<RedactionRules> = {}): RedactionRules => ({
@@ -182,6 +182,12 @@ function textsIn(value: unknown): string[] {
   return [];
 }
 
+/** Every text that an example tells; the names of its own fields, "type" or "reason", tell nothing. */
+const toldBy = ({ summary, reason, subject, changes, ...payloads }: RedactedExample) =>
+  [summary, reason, subject.id, ...Object.values(payloads), ...changes.flatMap(Object.values)].flatMap(
+    textsIn,
+  );
+
 describe("whatever the payload", () => {
   const declared = rules().declared;
   it("no value of a redacted place survives anywhere in what leaves", () => {
@@ -207,7 +213,7 @@ describe("whatever the payload", () => {
             },
             { paths: [["name"], ["items", "*"]], identifiers },
           );
-          const left = textsIn(redacted).map((found) => found.replaceAll(/\[\w+\](?: \d+)?/g, "\0"));
+          const left = toldBy(redacted).map((found) => found.replaceAll(/\[\w+\](?: \d+)?/g, "\0"));
           for (const secret of secrets)
             for (const found of left)
               if (found.includes(secret)) throw new Error(JSON.stringify({ secret, found }));
