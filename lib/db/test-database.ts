@@ -1,4 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { type Database, openDatabase } from "./database";
 import { migrate } from "./migrate";
@@ -14,7 +17,7 @@ export interface TestDatabase {
 
 /**
  * Creates a migrated, empty database for one test file. On a real server (TEST_DATABASE_URL) it is cloned from a
- * template that the first caller migrates; otherwise an embedded server of its own starts in a temporary folder.
+ * template that the first caller migrates; otherwise an embedded server of its own starts on a copy of one.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
@@ -62,13 +65,15 @@ function withDatabase(server: string, name: string): string {
 }
 
 async function startEmbedded(): Promise<TestDatabase> {
-  const { mkdtempSync, rmSync } = await import("node:fs");
-  const { tmpdir } = await import("node:os");
-  const { join } = await import("node:path");
+  const { copyTemplate } = await import("@/scripts/embedded-database/copy-template");
   const { startEmbeddedDatabase } = await import("@/scripts/embedded-database/start-embedded");
-  const dataDir = mkdtempSync(join(tmpdir(), "countersign-test-"));
+  const dataDir = join(mkdtempSync(join(tmpdir(), "countersign-test-")), "data");
+  await copyTemplate({ name: "migrated", version: schemaVersion() }, dataDir, async (made) => {
+    const server = await startEmbeddedDatabase({ dataDir: made, port: 0 });
+    await migrate(server.url);
+    await server.stop();
+  });
   const server = await startEmbeddedDatabase({ dataDir, port: 0 });
-  await migrate(server.url);
   const db = openDatabase(server.url, 24);
   return {
     url: server.url,
@@ -76,7 +81,20 @@ async function startEmbedded(): Promise<TestDatabase> {
     async drop() {
       await db.close();
       await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dirname(dataDir), { recursive: true, force: true });
     },
   };
+}
+
+/** What a migrated, empty database is made of: our migrations, and the packages that bring the rest. */
+function schemaVersion(): string {
+  const hash = createHash("sha256");
+  const migrations = "prisma/migrations";
+  for (const name of readdirSync(migrations, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.endsWith(".sql")) hash.update(name).update(readFileSync(join(migrations, name)));
+  }
+  for (const name of ["@electric-sql/pglite", "@electric-sql/pglite-pgvector", "@dbos-inc/dbos-sdk"]) {
+    hash.update(readFileSync(join("node_modules", name, "package.json")));
+  }
+  return hash.digest("hex").slice(0, 16);
 }

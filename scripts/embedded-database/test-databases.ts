@@ -1,14 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { copyTemplate } from "./copy-template";
 import { type EmbeddedDatabase, type EmbeddedDatabaseOptions, startEmbeddedDatabase } from "./start-embedded";
 
-const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
-const pglite = JSON.parse(readFileSync(join(modules, "@electric-sql/pglite/package.json"), "utf8"));
-/** Making a cluster takes seconds; it depends on PGlite's version only. */
-const TEMPLATE = join(modules, ".cache", `embedded-template-${pglite.version}`);
+const pglite = readFileSync("node_modules/@electric-sql/pglite/package.json", "utf8");
 
 /** Data directories, embedded databases and clients of one test file. */
 export class TestDatabases {
@@ -24,19 +21,9 @@ export class TestDatabases {
 
   /** A data directory with an empty database that was stopped cleanly: a copy of one made once. */
   async emptyDatabase(): Promise<string> {
-    if (!existsSync(TEMPLATE)) {
-      const made = this.freshDirectory();
-      await (await this.start({ dataDir: made })).stop();
-      const beside = `${TEMPLATE}.${process.pid}`;
-      cpSync(made, beside, { recursive: true });
-      try {
-        renameSync(beside, TEMPLATE);
-      } catch {
-        rmSync(beside, { recursive: true }); // another test file was first
-      }
-    }
     const dataDir = this.freshDirectory();
-    cpSync(TEMPLATE, dataDir, { recursive: true });
+    const template = { name: "empty", version: JSON.parse(pglite).version };
+    await copyTemplate(template, dataDir, async (made) => (await this.start({ dataDir: made })).stop());
     return dataDir;
   }
 
