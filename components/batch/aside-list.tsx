@@ -44,7 +44,7 @@ export function AsideList({ aside, serverNow }: { aside: Batch["aside"]; serverN
               <TimeLeft dueAt={item.dueAt} serverNow={serverNow} />
             </span>
             <Link
-              href={`/inbox/${item.id}?queue=batch`}
+              href={`/inbox/${item.id}?queue=batch&from=batch`}
               prefetch={false}
               className="inline-flex min-h-8 items-center gap-1.5 rounded-md border border-strong-line bg-surface px-2.5 font-medium text-sm hover:bg-hover"
             >

@@ -76,7 +76,7 @@ export function BatchPeek({ item, onMoved }: { item: BatchItem; onMoved: () => v
       </div>
       <p className="text-xs">
         <Link
-          href={`/inbox/${item.id}?queue=batch`}
+          href={`/inbox/${item.id}?queue=batch&from=batch`}
           prefetch={false}
           className="font-medium text-accent underline underline-offset-2"
         >

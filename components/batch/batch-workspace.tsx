@@ -15,6 +15,7 @@ import { BatchHeader } from "./batch-header";
 import type { RowActions } from "./batch-row";
 import { BatchTable } from "./batch-table";
 import { pathOfGroup } from "./group-name";
+import { rememberBatch } from "./last-batch";
 import { type LeftOut, LeftOutList } from "./left-out-list";
 import { RefuseDialog } from "./refuse-dialog";
 import { SameLines } from "./same-lines";
@@ -115,6 +116,10 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
     mayDecide ? LABELS : {},
   );
 
+  const { group } = batch;
+  useEffect(() => {
+    if (group) rememberBatch(pathOfGroup(group));
+  }, [group]);
   const latest = useRef({ peek, next });
   useEffect(() => {
     latest.current = { peek, next };

@@ -24,7 +24,7 @@ export function LeftOutList({ leftOut, onClose }: { leftOut: LeftOut[]; onClose:
           {leftOut.map(({ item, message }) => (
             <li key={item.id} className="min-w-0">
               <Link
-                href={`/inbox/${item.id}?queue=batch`}
+                href={`/inbox/${item.id}?queue=batch&from=batch`}
                 prefetch={false}
                 className="font-medium underline underline-offset-2"
               >

@@ -3,7 +3,6 @@
 import { Eye } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
-import { lastHistory } from "@/components/history/last-history";
 import { call } from "@/components/shell/call";
 import { useKeys } from "@/components/shell/use-keys";
 import { Button } from "@/components/ui/button";
@@ -15,6 +14,7 @@ import type { View } from "@/components/workspace/view";
 import { useInboxState, useWorkspace } from "@/components/workspace/workspace-provider";
 import type { EditPreview } from "@/lib/drafts/preview-edit";
 import type { ReviewScreen } from "@/lib/drafts/types";
+import { backOf } from "./back-of";
 import { BrakeDialog } from "./brake-dialog";
 import { EditDialog } from "./edit-dialog";
 import { ReasonDialog } from "./reason-dialog";
@@ -62,9 +62,10 @@ export function DecisionBar({
   const canUndo = screen.undoUntil !== null;
   const others = present[id] ?? [];
 
-  const goBack = () => (view.from === "history" ? router.push(lastHistory()) : navigate({ id: null }));
+  const goBack = () => (view.from ? router.push(backOf(view, id).path) : navigate({ id: null }));
   // Decided, the next one is under the eye; the last one leads back to the one before, or to the list.
   const leave = () => {
+    if (view.from === "batch") return goBack();
     const other = nextId ?? previousId;
     if (other) store.select(other);
     navigate({ id: other });

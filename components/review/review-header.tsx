@@ -4,24 +4,23 @@ import { formatLabel, formatMoney } from "@/components/ui/format-value";
 import { HostileText } from "@/components/ui/hostile-text";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { Age, TimeLeft } from "@/components/ui/time-left";
-import type { Queue, ReviewScreen } from "@/lib/drafts/types";
+import type { ReviewScreen } from "@/lib/drafts/types";
+import { backOf, type Origin } from "./back-of";
 
 /** What it is, at a glance. */
 export function ReviewHeader({
   screen: { draft, imported },
   queue,
+  from,
   serverNow,
-}: {
-  screen: ReviewScreen;
-  queue: Queue;
-  serverNow: number;
-}) {
+}: Origin & { screen: ReviewScreen; serverNow: number }) {
+  const back = backOf({ queue, from }, draft.id);
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 sm:px-4">
       <Link
-        href={`/inbox?queue=${queue}`}
-        aria-label="Back to the list"
-        title="Back to the list (Esc)"
+        href={back.path}
+        aria-label={back.label}
+        title={`${back.label} (Esc)`}
         className="-ml-1 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
       >
         <ChevronLeft aria-hidden="true" className="size-4" />

@@ -109,7 +109,7 @@ export function ReviewItem({
       <div className="flex-1">
         {drawn.map((timed) => (
           <Drawn key={timed.screen.draft.id} isShown={timed === shown}>
-            <DrawnReview screen={timed.screen} queue={view.queue} serverNow={timed.readAt} />
+            <DrawnReview screen={timed.screen} queue={view.queue} from={view.from} serverNow={timed.readAt} />
           </Drawn>
         ))}
       </div>

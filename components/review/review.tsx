@@ -1,5 +1,6 @@
-import type { Queue, ReviewScreen } from "@/lib/drafts/types";
+import type { ReviewScreen } from "@/lib/drafts/types";
 import { AgentRecordPanel } from "./agent-record-panel";
+import type { Origin } from "./back-of";
 import { CheckLine } from "./check-line";
 import { DraftPanel } from "./draft-panel";
 import { amountPointer } from "./drawing-hints";
@@ -33,12 +34,9 @@ const isShort = (evidence: ReviewScreen["evidence"]): boolean =>
 export function Review({
   screen,
   queue,
+  from,
   serverNow,
-}: {
-  screen: ReviewScreen;
-  queue: Queue;
-  serverNow: number;
-}) {
+}: Origin & { screen: ReviewScreen; serverNow: number }) {
   const { draft } = screen;
   const isWide = hasLongText(draft.decidedPayload ?? draft.payload);
   const columns = isWide ? WIDE_DRAFT : WIDE_EVIDENCE;
@@ -58,7 +56,7 @@ export function Review({
   );
   return (
     <>
-      <ReviewHeader screen={screen} queue={queue} serverNow={serverNow} />
+      <ReviewHeader screen={screen} queue={queue} from={from} serverNow={serverNow} />
       <RevisionLinks draft={screen.draft} />
       <CheckLine check={screen.check} />
       {/* Three columns on a laptop. Below that one, in the order that somebody with a phone reads. */}

@@ -57,6 +57,8 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
     ): Promise<ActionFailure | null> => {
       // An edit is answered before the screen moves on: the server may find fault with a field.
       const isOptimistic = payload === undefined;
+      // A batch is read anew on the way back to it: what was decided must not be among it any more.
+      const leavesAtOnce = isOptimistic && view.from !== "batch";
       const isAfter = verdict === "uphold" || verdict === "overturn";
       const answer = call<Timed<Decided>>(`/console/drafts/${encodeURIComponent(id)}/decide`, {
         verdict,
@@ -68,10 +70,8 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
         precedentIds: screen.precedents.map(({ exampleId }) => exampleId),
         secondsOnScreen: secondsOnScreen(id),
       });
-      if (isOptimistic) {
-        store.hide(id);
-        leave();
-      }
+      if (isOptimistic) store.hide(id);
+      if (leavesAtOnce) leave();
       if (!isAfter) {
         store.noteDecision(
           answer.then((given) =>
@@ -91,7 +91,7 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
         const { check, holdId } = result.data;
         if (check) {
           showToast(checkMessage(check));
-          if (!isOptimistic) leave();
+          if (!leavesAtOnce) leave();
           return null;
         }
         showToast({
@@ -114,7 +114,7 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
               }
             : {}),
         });
-        if (!isOptimistic) leave();
+        if (!leavesAtOnce) leave();
         return null;
       }
       const title = `Not ${DONE[verdict].toLowerCase()} · ${summary}`;
@@ -122,7 +122,7 @@ export function useDecide(screen: ReviewScreen, view: View, navigate: (view: Par
         store.settle(id, Date.now());
         store.forgetScreen(id);
         showToast({ tone: "bad", title, body: result.message });
-        if (!isOptimistic) leave();
+        if (!leavesAtOnce) leave();
         return result;
       }
       store.restore(id, { verdict, reason });

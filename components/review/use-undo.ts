@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useCallback } from "react";
 import { call } from "@/components/shell/call";
 import { useToast } from "@/components/ui/toasts";
@@ -15,7 +16,8 @@ interface Undo {
 
 /** Undoing, as long as the server lets. */
 export function useUndo(navigate: (view: Partial<View>) => void): Undo {
-  const { store, fetchScreen, resync } = useWorkspace();
+  const { store, fetchScreen, resync, navigator } = useWorkspace();
+  const router = useRouter();
   const showToast = useToast();
   const takeBack = useCallback(
     async (draftId: string) => {
@@ -30,9 +32,11 @@ export function useUndo(navigate: (view: Partial<View>) => void): Undo {
       await fetchScreen(draftId);
       resync();
       showToast({ tone: "good", title: "Taken back: it waits for a decision again" });
-      navigate({ id: draftId });
+      // Whoever has gone on to another page meanwhile comes back to it.
+      if (navigator.current) navigate({ id: draftId });
+      else router.push(`/inbox/${encodeURIComponent(draftId)}`);
     },
-    [store, fetchScreen, resync, showToast, navigate],
+    [store, fetchScreen, resync, showToast, navigate, navigator, router],
   );
   const undoLast = useCallback(async () => {
     const last = await store.lastDecision;

@@ -12,6 +12,7 @@ describe("the address of a view", () => {
     { queue: "named", filters: { q: "blue & 50%", tiers: ["high"], minAmount: 20 }, id: null, from: null },
     { queue: "after", filters: {}, id: "drf_1", from: null },
     { queue: "batch", filters: { q: "kettle" }, id: "drf_1", from: "history" },
+    { queue: "batch", filters: {}, id: "drf_2", from: "batch" },
   ];
   it.each(views)("leads back to it: %j", (view) => {
     expect(read(pathOf(view))).toEqual(view);

@@ -9,8 +9,10 @@ export interface View {
   /** Null for the list. */
   id: string | null;
   /** Where an item was opened from, if not from its queue. */
-  from: "history" | null;
+  from: "history" | "batch" | null;
 }
+
+const ORIGINS = ["history", "batch"] as const;
 
 /** The view that an address names, or null for an address that is not the inbox's. */
 export function viewOf(pathname: string, params: URLSearchParams): View | null {
@@ -21,7 +23,7 @@ export function viewOf(pathname: string, params: URLSearchParams): View | null {
     queue: QUEUES.find((queue) => queue === named) ?? "batch",
     filters: readInboxFilters(params).filters,
     id: id ? decodeURIComponent(id) : null,
-    from: params.get("from") === "history" ? "history" : null,
+    from: ORIGINS.find((origin) => origin === params.get("from")) ?? null,
   };
 }
 

@@ -44,7 +44,8 @@ export function Workspace({
   const navigate = useCallback(
     (change: Partial<View>) => {
       const before = shown.current;
-      const next = { ...before, ...change };
+      // The list is where one is then, wherever an item had been opened from.
+      const next = { ...before, ...change, ...(change.id === null ? { from: null } : {}) };
       if (pathOf(next) === pathOf(before)) return;
       if (next.id) store.select(next.id);
       show(next);
