@@ -3,7 +3,7 @@ import type { Context, PersonActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { createTestWorld } from "@/lib/db/test-world";
-import { startWorkerProcess, type WorkerProcess } from "@/lib/workflows/worker-process";
+import { forgetHeartbeats, startWorkerProcess, type WorkerProcess } from "@/lib/workflows/worker-process";
 import { drafted, type ModelServer, startModelServer } from "./model-fixture";
 import { requestDraft } from "./request-draft";
 
@@ -35,6 +35,10 @@ async function startOne(): Promise<WorkerProcess> {
   const worker = await startWorkerProcess(environment);
   workers.push(worker);
   return worker;
+}
+async function kill(worker: WorkerProcess): Promise<void> {
+  await worker.kill();
+  await forgetHeartbeats(database.db);
 }
 const request = async () => {
   const input = {
@@ -78,7 +82,7 @@ describe("when the worker is killed", () => {
     const first = await startOne();
     const id = await request();
     await until(() => expect(model.calls).toHaveLength(1));
-    await first.kill();
+    await kill(first);
     expect(await statusOf(id)).toBe("writing");
     await startOne();
     await expectSubmittedOnce(id);
@@ -91,7 +95,7 @@ describe("when the worker is killed", () => {
     const first = await startOne();
     const id = await request();
     await until(async () => expect(await statusOf(id)).toBe("checking"));
-    await first.kill();
+    await kill(first);
     await heal();
     await startOne();
     await expectSubmittedOnce(id);
@@ -104,7 +108,7 @@ describe("when the worker is killed", () => {
     const first = await startOne();
     const id = await request();
     await until(async () => expect(await draftsOf(id)).toHaveLength(1));
-    await first.kill();
+    await kill(first);
     // Also when whoever asked may not ask any more: what is submitted is submitted.
     await database.db.run(sql`UPDATE person SET disabled_at = now() WHERE id = 'per_ann'`);
     await heal();
@@ -119,7 +123,7 @@ describe("when the worker is killed", () => {
     const first = await startOne();
     const ids = await Promise.all(Array.from({ length: 20 }, request));
     await until(() => expect(model.calls.length).toBeGreaterThan(8));
-    await first.kill();
+    await kill(first);
     await Promise.all([startOne(), startOne()]);
     for (const id of ids) await expectSubmittedOnce(id);
   });

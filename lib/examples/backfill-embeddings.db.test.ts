@@ -318,6 +318,8 @@ describe("several workers", () => {
       { timeout: 30_000 },
     );
     await one.kill();
+    // Half a minute later: the lease of the dead one has run out.
+    await database.db.run(sql`UPDATE embedder SET leased_until = leased_until - interval '30 seconds'`);
     const { done } = await getEmbeddingProgress(database.db);
     expect(done).toBeLessThan(all);
     const before = server.requests.flatMap(({ input }) => input).length;

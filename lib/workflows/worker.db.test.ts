@@ -8,7 +8,7 @@ import { APPROVER, createFixture, type Fixture, SECRET } from "@/lib/executions/
 import { type DemoShop, type Faults, startDemoShop } from "@/scripts/demo-shop";
 import { enqueueWorkflow } from "./enqueue";
 import { requeueLostWork } from "./requeue-lost-work";
-import { startWorkerProcess, type WorkerProcess } from "./worker-process";
+import { forgetHeartbeats, startWorkerProcess, type WorkerProcess } from "./worker-process";
 
 let database: TestDatabase;
 let fixture: Fixture;
@@ -146,6 +146,7 @@ describe("when a worker is killed", () => {
       expect(done).toHaveLength(1);
     });
     await first.kill();
+    await forgetHeartbeats(database.db);
     await database.db.run(sql`DROP TRIGGER fail_here ON execution`);
     await startOne();
     await expectExecutedOnce([id!]);
