@@ -111,7 +111,7 @@ export const BatchRow = memo(function BatchRow({
                 {label}
               </span>
               <span
-                title={cell?.isCut ? "More of it when the row is open" : undefined}
+                title={cell?.ids ?? (cell?.isCut ? "More of it when the row is open" : undefined)}
                 className={classNames(
                   "min-w-0 truncate",
                   key === "amount" && "font-semibold",

@@ -19,6 +19,7 @@ import { rememberBatch } from "./last-batch";
 import { type LeftOut, LeftOutList } from "./left-out-list";
 import { RefuseDialog } from "./refuse-dialog";
 import { SameLines } from "./same-lines";
+import { TableNotes } from "./table-notes";
 import { useBatch } from "./use-batch";
 import { useBatchTime } from "./use-batch-time";
 import { useSeenRows } from "./use-seen-rows";
@@ -184,11 +185,7 @@ export function BatchWorkspace({ initial, mayDecide }: { initial: Timed<Batch>; 
               serverNow={batch.readAt}
               actions={actions}
             />
-            {batch.comparison.furtherColumns.length > 0 && (
-              <p className="px-3 py-1.5 text-muted text-xs">
-                Also different: {batch.comparison.furtherColumns.join(", ")}. Open a row to see all of it.
-              </p>
-            )}
+            <TableNotes comparison={batch.comparison} />
           </section>
         )}
         <AsideList aside={batch.aside} serverNow={batch.readAt} />

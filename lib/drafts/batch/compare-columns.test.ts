@@ -54,6 +54,17 @@ describe("the columns of a batch", () => {
     });
   });
 
+  it("call identifiers what the evidence calls them, and then say them before those without a name", () => {
+    const drafts = [
+      { ...refund(1, { items: ["11", "12"] }), names: new Map([["/items", new Map([["11", "Desk lamp"]])]]) },
+      refund(2, { items: ["13"] }),
+    ];
+    const { columns, cells } = compareColumns(drafts, hints);
+    expect(columns.map(({ key }) => key)).toEqual(["amount", "/items", "/order_id"]);
+    expect(cells["1"]!["/items"]).toMatchObject({ text: "Desk lamp, 12", ids: "11, 12" });
+    expect(cells["2"]!["/items"]).toEqual({ text: "13", standsOut: false, isCut: false });
+  });
+
   it("go into objects, and take lists as a whole", () => {
     const drafts = [
       refund(1, { address: { city: "Bonn" }, items: ["a", "b"], lines: [{ id: 1 }] }),

@@ -1,6 +1,7 @@
 import { factWords } from "@/lib/policy/explain";
 import { parsePointer, toPointer } from "@/lib/policy/pointer";
 import { findUsual } from "./find-usual";
+import type { Names } from "./names-of-each";
 import { sayMoney, sayValue, shorten } from "./say-value";
 
 /** One draft of a batch, as far as its row is drawn from it. */
@@ -11,6 +12,8 @@ export interface Compared {
   currency: string | null;
   /** What is not in the payload already; an unknown one has the value null. */
   facts: { column: string; name: string; value: unknown }[];
+  /** What its evidence calls identifiers in the payload. */
+  names?: Names;
 }
 
 export interface Column {
@@ -26,6 +29,8 @@ export interface Cell {
   standsOut: boolean;
   /** There is more to it than stands here. */
   isCut: boolean;
+  /** The identifiers that the payload has, where `text` is what the evidence calls them. */
+  ids?: string;
 }
 
 export interface Comparison {
@@ -59,7 +64,7 @@ interface Candidate extends Column {
 /**
  * Lays drafts of one action type side by side: what is the same for all once, what differs in columns. The amount comes
  * first, then facts and required fields, those where drafts share values before those where each has its own, such as
- * identifiers, which tell little. Of one draft alone everything is a column.
+ * identifiers, which tell little unless the evidence has names for them. Of one draft alone everything is a column.
  */
 export function compareColumns(drafts: readonly Compared[], hints: ColumnHints): Comparison {
   const rows = drafts.map((draft) => valuesOf(draft, hints));
@@ -86,9 +91,11 @@ export function compareColumns(drafts: readonly Compared[], hints: ColumnHints):
         draft.id,
         Object.fromEntries(
           shown.map(({ key, values }) => {
-            const text = cellText(key, values[row], draft, CELL_CHARACTERS);
+            const named = namesText(values[row], draft.names?.get(key), CELL_CHARACTERS);
+            const text = named ?? cellText(key, values[row], draft, CELL_CHARACTERS);
             const standsOut = usual.get(key)?.standsOut(values[row]) ?? false;
-            return [key, { text, standsOut, isCut: text.endsWith("…") }];
+            const cell: Cell = { text, standsOut, isCut: text.endsWith("…") };
+            return [key, named ? { ...cell, ids: [values[row]].flat().map(String).join(", ") } : cell];
           }),
         ),
       ]),
@@ -123,14 +130,15 @@ function toCandidate(
 ): Candidate {
   const values = rows.map((row) => row.get(key));
   const { title, isRequired, position } = describeColumn(key, drafts, hints.schema);
-  const isShared = distinct(values) < values.length;
+  const isNamed = drafts.some(({ names }, row) => namesText(values[row], names?.get(key), CELL_CHARACTERS));
+  const isTelling = isNamed || distinct(values) < values.length;
   const kind = key === "amount" ? 0 : key.startsWith("fact:") ? 1 : isRequired ? 2 : 3;
   return {
     key,
     label: title,
     isNumeric: key === "amount" || values.every((value) => typeof value === "number"),
     values,
-    rank: (kind === 0 ? 0 : isShared ? 100_000 : 1_000_000) + kind * 1000 + position,
+    rank: (kind === 0 ? 0 : isTelling ? 100_000 : 1_000_000) + kind * 1000 + position,
   };
 }
 
@@ -166,6 +174,17 @@ function cellText(key: string, value: unknown, draft: Compared, most: number): s
   // A number in a payload may be an identifier: it is said as it stands.
   if (typeof value === "number" && !key.startsWith("fact:")) return String(value);
   return typeof value === "string" ? shorten(value, most) || "(empty)" : shorten(sayValue(value), most);
+}
+
+/** Identifiers by the names that the evidence has for them; null where it has none. */
+function namesText(
+  value: unknown,
+  names: ReadonlyMap<string, string> | undefined,
+  most: number,
+): string | null {
+  const parts = Array.isArray(value) ? value : [value];
+  if (!names || !parts.some((part) => names.has(String(part)))) return null;
+  return shorten(parts.map((part) => names.get(String(part)) ?? sayValue(part)).join(", "), most);
 }
 
 const distinct = (values: readonly unknown[]): number =>

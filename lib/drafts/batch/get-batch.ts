@@ -12,6 +12,7 @@ import { type Compared, compareColumns } from "./compare-columns";
 import { factChangesOfEach } from "./fact-changes-of-each";
 import { type AsideReason, type Candidate, findOutliers } from "./find-outliers";
 import { listGroups } from "./list-groups";
+import { namesOfEach } from "./names-of-each";
 import { nearestOfEach } from "./nearest-of-each";
 import { readCandidates, type WaitingDraft } from "./read-candidates";
 import { readFormerAmounts } from "./read-former-amounts";
@@ -86,6 +87,11 @@ export async function getBatch(ctx: Context, input: z.input<typeof inputSchema>)
   }
   const item = (each: WaitingDraft) => toItem(each, precedents.get(each.id) ?? []);
   const together = looked.filter((each) => !isAside(each));
+  const names = await namesOfEach(
+    ctx,
+    policy.payloadSchema,
+    together.map(({ id }) => id),
+  );
   return {
     group,
     items: together.map(item),
@@ -94,7 +100,7 @@ export async function getBatch(ctx: Context, input: z.input<typeof inputSchema>)
       reasons: reasons.get(each.id) as AsideReason[],
     })),
     comparison: compareColumns(
-      together.map((each) => toCompared(each, policy)),
+      together.map((each) => ({ ...toCompared(each, policy), names: names.get(each.id) })),
       { schema: policy.payloadSchema, amountFrom: amountPointer(policy) },
     ),
     groups,
