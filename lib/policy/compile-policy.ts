@@ -77,7 +77,8 @@ export const DEFAULT_APPROVER_RULE = "default_approvers";
  * Throws PolicyError for a condition that `parsePolicy` would have refused.
  */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  const rules = (policy.tiers ?? []).map(compileRule);
+  const tiers = policy.tiers ?? [];
+  const rules = tiers.map((rule, index) => compileRule(rule, index, positionOf(tiers, index)));
   const subjectFrom = policy.subject_from ?? null;
   const departmentFact = policy.department_from ?? null;
   const hardBlocks = [
@@ -99,8 +100,15 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   };
 }
 
-function compileRule(rule: PolicyRule, index: number): CompiledRule {
-  const name = rule.name ?? `${rule.tier} #${index + 1}`;
+/**
+ * Where a rule stands, from 1, past those that a promotion has put in: were they counted, the rules behind them would
+ * change their names, and holds and figures go by names.
+ */
+const positionOf = (tiers: readonly PolicyRule[], index: number): number =>
+  index + 1 - tiers.slice(0, index).filter(({ name, lease }) => name && lease?.promotion).length;
+
+function compileRule(rule: PolicyRule, index: number, position: number): CompiledRule {
+  const name = rule.name ?? `${rule.tier} #${position}`;
   const condition = readCondition(rule.when ?? {}, `tiers[${index}].when`);
   const route = rule.route ?? "named_approver";
   const waits = rule.tier !== "prohibited" && route !== "auto_execute";

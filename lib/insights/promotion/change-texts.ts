@@ -19,6 +19,7 @@ export interface ChangedTexts extends PolicyTexts {
 }
 
 const MOVED = "; promoted, it runs by itself";
+const MOVED_BACK = "; no longer, it waits for people again";
 
 /**
  * Writes the rule into policy.json, and into cases.json golden cases at the limit and just beyond it; cases that the rule
@@ -30,6 +31,7 @@ export function changeTexts(
     candidate,
     rule,
     promoted,
+    replaced = [],
     sample,
     step,
   }: {
@@ -37,13 +39,16 @@ export function changeTexts(
     candidate: LoadedPolicy;
     rule: PolicyRule;
     promoted: Promoted;
+    /** The rules of the file that it takes the place of, in order. */
+    replaced?: readonly { index: number }[];
     /** The facts of a draft at the limit, by name. */
     sample: Record<string, unknown>;
     /** The least difference that the limited number comes in. */
     step: number;
   },
 ): ChangedTexts {
-  const policy = insertEntry(texts.policy, ["tiers"], promoted.ruleIndex, rule);
+  const left = replaced.reduceRight((text, { index }) => removeEntry(text, ["tiers"], index), texts.policy);
+  const policy = insertEntry(left, ["tiers"], promoted.ruleIndex, rule);
   const before = texts.cases ?? "[]\n";
   const { text: moved, names: movedCases } = moveCases(before, candidate);
   const added = casesAround(candidate, promoted, sample, step);
@@ -89,6 +94,9 @@ function moveCases(text: string, candidate: LoadedPolicy): { text: string; names
     }
     if (got.route === "auto_execute" && expected.route !== "auto_execute") {
       changed = replaceValue(changed, [index, "name"], `${expected.name}${MOVED}`);
+    }
+    if (expected.route === "auto_execute" && got.route !== "auto_execute") {
+      changed = replaceValue(changed, [index, "name"], `${expected.name}${MOVED_BACK}`);
     }
     names.push(expected.name);
   }

@@ -12,6 +12,7 @@ import { findForge } from "./find-forge";
 import { type PromotionRow, readPromotion } from "./get-promotion";
 import { readTexts } from "./make-content";
 import type { PromotionContent } from "./promotion-content";
+import { requireStillBorne } from "./require-still-borne";
 
 const inputSchema = z.strictObject({
   id: z.string().min(1).max(100),
@@ -24,7 +25,8 @@ export type PromotionDecision = z.input<typeof inputSchema>;
 
 /**
  * Accepts or declines a promotion, once. Accepting takes another person than the one who proposed it, for exactly what they
- * saw, while policy and files are still those it was worked out for; a pull request follows where a forge is configured.
+ * saw, while policy and files are still those it was worked out for, history bears it still and its last day is to come; a
+ * pull request follows where a forge is configured.
  * Whoever proposed it may only withdraw it, which is declining one's own.
  * @throws CountersignError `forbidden`, `invalid_request`, `not_found`, `not_eligible`, `screen_moved`, `conflict`.
  */
@@ -34,10 +36,12 @@ export async function decidePromotion(
 ): Promise<{ status: PromotionRow["status"] }> {
   const actor = requirePermission(ctx.actor, "promotion.write");
   const { id, verdict, reason, contentHash } = parseInput(inputSchema, input);
+  if (verdict === "accept") await requireStillBorne(ctx, await readPromotion(ctx.db, id));
   return ctx.db.transaction(async (tx) => {
     await tx.run(sql`SELECT FROM promotion WHERE id = ${id} FOR UPDATE`);
     const row = await readPromotion(tx, id);
     guard(row, actor, { verdict, contentHash });
+    if (verdict === "accept") await requireAnother(tx, actor, row);
     if (verdict === "accept") requireUnchanged(ctx, row);
     const isOwn = row.proposed_by_id === actor.personId;
     const status = verdict === "accept" ? "accepted" : isOwn ? "withdrawn" : "declined";
@@ -69,6 +73,18 @@ function guard(
   if (row.content_hash !== contentHash) {
     throw new CountersignError("screen_moved", "This is not what you saw. Look at the promotion again.");
   }
+}
+
+/** One person with two accounts is one person still. */
+async function requireAnother(tx: Transaction, { personId }: PersonActor, row: PromotionRow): Promise<void> {
+  const twin = await tx.row(
+    sql`SELECT 1 FROM person WHERE id = ${personId} AND lower(email) = lower(${row.proposed_by_email})`,
+  );
+  if (!twin) return;
+  throw new CountersignError(
+    "not_eligible",
+    "It was proposed under your e-mail address. Somebody else must accept it: loosening takes two people.",
+  );
 }
 
 /** What was worked out for one policy says nothing of another. */

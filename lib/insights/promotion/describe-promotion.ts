@@ -36,6 +36,9 @@ export function reasoningOf(
     ...attentionLine(backtest),
     `${percent(sampleReview)} of what runs is checked afterwards; one that is overturned holds the rule back at once. ` +
       `After ${leaseUntil} it falls back to review by itself.`,
+    ...(content.replacedRules ?? []).map(
+      ({ name, until }) => `It takes the place of the rule "${name}", whose permission is until ${until}.`,
+    ),
     ...(content.movedCases.length
       ? [
           `Golden cases that come out otherwise now:\n${content.movedCases.map((name) => `- ${name}`).join("\n")}`,

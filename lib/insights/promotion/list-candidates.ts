@@ -4,6 +4,7 @@ import { titleOf } from "@/lib/drafts/title-of";
 import { describeCondition } from "@/lib/policy/explain";
 import { columnsOf } from "../backtest/columns";
 import { recallCases } from "../backtest/recall-cases";
+import { withoutEndingLeases } from "./ending-leases";
 import { payloadColumns } from "./limit-facts";
 import { planRule } from "./plan-rule";
 import type { PromotionLimit } from "./promotion-content";
@@ -45,7 +46,8 @@ export async function listCandidates(ctx: Context): Promise<Candidate[]> {
     const past = await recallCases(ctx, { policy, columns, since, until });
     if (past.cases.length === 0) continue;
     for (const rule of rules) {
-      const { drafts, decided, wrong, chosen, missing } = planRule(past, policy, rule.index, {
+      const base = withoutEndingLeases(policy, rule, until);
+      const { drafts, decided, wrong, chosen, missing } = planRule(past, base.policy, base.rule.index, {
         tolerance: TOLERANCE,
       });
       if (decided === 0) continue;

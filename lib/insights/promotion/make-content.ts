@@ -17,10 +17,11 @@ import { type Promoted, promotedRule, withRule } from "./write-rule";
  * @throws CountersignError `conflict` where history does not bear it, or the files are not what is in force.
  */
 export function makeContent(
-  { answer, policy, past, agentNames }: PlanWorkings,
+  { answer, policy: inForce, base, past, agentNames }: PlanWorkings,
   chosen: { value: number | undefined; sampleReview: number; lease: Promoted["lease"] },
 ): PromotionContent {
   const { proposal, plan, ...frame } = answer;
+  const { policy, replaced } = base;
   if (!proposal) {
     throw new CountersignError("conflict", "History does not bear this promotion. Look at the wizard again.");
   }
@@ -39,11 +40,11 @@ export function makeContent(
     const message = `Up to ${limit.value} there are too few decisions: the bound is not under the tolerance.`;
     throw new CountersignError("conflict", message, { fields: [{ path: "/value", message }] });
   }
-  const texts = readTexts(policy);
+  const texts = readTexts(inForce);
   const rule = promotedRule(policy, promoted);
   const candidate = withRule(policy, promoted.ruleIndex, rule);
   const { sample, step } = sampleAt(past, policy, limit);
-  const changed = changeTexts(texts, { candidate, rule, promoted, sample, step });
+  const changed = changeTexts(texts, { candidate, rule, promoted, replaced, sample, step });
   const folder = `${policiesPath()}/${policy.actionType}`;
   return {
     v: 1,
@@ -53,6 +54,7 @@ export function makeContent(
     sampleReview: chosen.sampleReview,
     leaseUntil: chosen.lease.until,
     ruleName: rule.name!,
+    replacedRules: replaced.map(({ name, lease }) => ({ name, until: lease!.until })),
     history: { drafts: plan.drafts, decided: plan.decided, wrong: plan.wrong },
     backtest,
     curve: plan.chosen?.search.curve ?? [],

@@ -10,6 +10,7 @@ import { columnsOf } from "../backtest/columns";
 import type { PastCases } from "../backtest/past-case";
 import { recallCases } from "../backtest/recall-cases";
 import { type Backtest, replayPolicies } from "../backtest/replay-policies";
+import { type Promotable, withoutEndingLeases } from "./ending-leases";
 import { payloadColumns } from "./limit-facts";
 import { planRule, type RulePlan } from "./plan-rule";
 import { type PlanInput, type PromotionLimit, planSchema } from "./promotion-content";
@@ -37,7 +38,10 @@ export interface PromotionPlan {
 /** A plan with what it was made of, for those who go on with it. */
 export interface PlanWorkings {
   answer: PromotionPlan;
+  /** The policy in force. */
   policy: LoadedPolicy;
+  /** What the promotion begins with. */
+  base: Promotable;
   past: PastCases;
   agentNames: ReadonlyMap<string, string>;
 }
@@ -57,8 +61,10 @@ export async function planPromotion(ctx: Context, input: PlanInput): Promise<Pro
 /** The plan with its workings. Whoever calls it has checked what the actor may. */
 export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanWorkings> {
   const wish = parseInput(planSchema, input);
-  const { policy, rule } = getRuleToPromote(ctx.policies, wish.actionType, wish.rule);
+  const { policy, rule: reviewed } = getRuleToPromote(ctx.policies, wish.actionType, wish.rule);
   const until = ctx.now();
+  const base = withoutEndingLeases(policy, reviewed, until);
+  const { rule } = base;
   const columns = columnsOf([policy], payloadColumns(policy));
   const since = new Date(until.getTime() - wish.days * DAY_MS);
   const [past, agentNames] = await Promise.all([
@@ -66,8 +72,9 @@ export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanW
     readAgentNames(ctx.db),
   ]);
   const { tolerance, includeImported, fact } = wish;
-  const plan = planRule(past, policy, rule.index, { tolerance, includeImported, fact });
-  const all = fact === undefined ? plan : planRule(past, policy, rule.index, { tolerance, includeImported });
+  const plan = planRule(past, base.policy, rule.index, { tolerance, includeImported, fact });
+  const all =
+    fact === undefined ? plan : planRule(past, base.policy, rule.index, { tolerance, includeImported });
   const limit = plan.chosen && {
     fact: plan.chosen.fact,
     direction: plan.chosen.direction,
@@ -75,7 +82,8 @@ export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanW
     value: plan.chosen.limit.value,
   };
   const backtest =
-    limit && backtestLimit(past, policy, { ruleIndex: rule.index, limit }, { includeImported, agentNames });
+    limit &&
+    backtestLimit(past, base.policy, { ruleIndex: rule.index, limit }, { includeImported, agentNames });
   const answer: PromotionPlan = {
     actionType: policy.actionType,
     title: titleOf(policy, policy.actionType),
@@ -96,7 +104,7 @@ export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanW
     proposal: limit && backtest && backtest.added.bound < tolerance ? { limit, backtest } : null,
     facts: all.limits.map(({ fact: name }) => name),
   };
-  return { answer, policy, past, agentNames };
+  return { answer, policy, base, past, agentNames };
 }
 
 /** What a rule with this limit would have let run. */

@@ -88,6 +88,14 @@ describe("the plan of a promotion", () => {
     });
   });
 
+  it("leaves the rules behind it their names, by which holds and figures go", () => {
+    const lease = { until: "2027-02-21", promotion: "prm_1" };
+    const promoted = { ruleIndex: 1, fact: "amount", direction: "lte", value: 220, only: null } as const;
+    const rule = promotedRule(policy, { ...promoted, sampleReview: 0, lease });
+    const names = withRule(policy, 1, rule).policy.rules.map(({ name }) => name);
+    expect(names).toEqual(["low #1", "promoted: amount up to 220", "medium #2", "high #3"]);
+  });
+
   it("says not yet, and how many more it takes, when history is thin", () => {
     const { plan: found } = plan(40, () => false);
     expect(found).toMatchObject({ chosen: null, decided: 40, wrong: 0, missing: { needed: 19 } });

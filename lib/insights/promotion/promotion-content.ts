@@ -30,6 +30,8 @@ export interface PromotionContent {
   sampleReview: number;
   leaseUntil: string;
   ruleName: string;
+  /** Promoted rules whose lease ends, and that it takes the place of. */
+  replacedRules?: { name: string; until: string }[];
   /** What the reviewed rule decided in that time. */
   history: { drafts: number; decided: number; wrong: number };
   backtest: Omit<Backtest, "offences"> & { offences: Backtest["offences"] };

@@ -2,11 +2,11 @@ import type { Context, SystemActor } from "@/lib/context";
 import { titleOf } from "@/lib/drafts/title-of";
 import { type Notice, noticesToWrite } from "@/lib/notices/notice";
 import { leaseEndsAt } from "@/lib/policy/apply-lease";
+import { RENEWED_WITHIN_MS } from "./ending-leases";
 import { readManagers } from "./read-managers";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How long before its end people are told, and how long afterwards. */
-const BEFORE_MS = 7 * DAY_MS;
+/** For so long afterwards people are told that it has ended. */
 const AFTER_MS = 7 * DAY_MS;
 
 /**
@@ -21,7 +21,7 @@ export async function tellOfLeases(
     policy.policy.rules.flatMap(({ name, lease }) => {
       if (!lease) return [];
       const left = leaseEndsAt(lease).getTime() - now.getTime();
-      if (left > BEFORE_MS || left < -AFTER_MS) return [];
+      if (left > RENEWED_WITHIN_MS || left < -AFTER_MS) return [];
       const what = `“${titleOf(policy, policy.actionType)}”, rule “${name}”`;
       const text =
         left > 0

@@ -55,6 +55,11 @@ function nameOf({ policy }: LoadedPolicy, { fact, direction, value, only }: Prom
 export function withRule(policy: LoadedPolicy, index: number, rule: PolicyRule): LoadedPolicy {
   const tiers = [...(policy.raw.tiers ?? [])];
   tiers.splice(index, 0, rule);
+  return withTiers(policy, tiers);
+}
+
+/** The policy with other rules. @throws PolicyError when that cannot be loaded. */
+export function withTiers(policy: LoadedPolicy, tiers: PolicyRule[]): LoadedPolicy {
   const json = { ...policy.raw, tiers };
   const file = `${policy.actionType}/policy.json`;
   const parsed = parsePolicy(json);
