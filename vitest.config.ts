@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["scripts/launcher/property-seed.ts"];
+/** Tests of the embedded database itself, which are the same whatever server the others are run on. */
+const embedded = process.env.TEST_DATABASE_URL ? ["scripts/embedded-database/**"] : [];
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 
 /**
@@ -27,6 +29,7 @@ export default defineConfig({
           name: "db",
           setupFiles,
           include: ["{lib,app,scripts}/**/*.db.test.ts"],
+          exclude: ["**/node_modules/**", ...embedded],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
