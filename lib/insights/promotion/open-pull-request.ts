@@ -13,9 +13,14 @@ export type PullRequestTry = "open" | "retry" | "failed" | "nothing";
 
 /**
  * Opens the pull request of an accepted promotion, and writes down where it is or why there is none. Safe to repeat after a
- * crash at any point: branch and request are looked for under the promotion's own name before they are made.
+ * crash at any point: branch and request are looked for under the promotion's own name before they are made. `isLast`:
+ * nobody tries again by itself, so what may pass is a failure too.
  */
-export async function openPullRequest(ctx: Context<SystemActor>, id: string): Promise<PullRequestTry> {
+export async function openPullRequest(
+  ctx: Context<SystemActor>,
+  id: string,
+  { isLast = false } = {},
+): Promise<PullRequestTry> {
   const row = await readPromotion(ctx.db, id);
   if (row.status !== "accepted" || row.pull_request_state === "none" || row.pull_request_state === "open") {
     return "nothing";
@@ -42,11 +47,24 @@ export async function openPullRequest(ctx: Context<SystemActor>, id: string): Pr
     });
     return "open";
   } catch (error) {
-    if (!(error instanceof ForgeError)) throw error;
-    const state = error.isPassing ? "wanted" : "failed";
+    const failure = toForgeError(error);
+    const isRetried = failure.isPassing && !isLast;
     await ctx.db.run(sql`
-      UPDATE promotion SET pull_request_state = ${state}, pull_request_error = ${error.message.slice(0, 500)}
+      UPDATE promotion SET pull_request_state = ${isRetried ? "wanted" : "failed"},
+                           pull_request_error = ${failure.message.slice(0, 500)}
       WHERE id = ${id} AND pull_request_state IN ('wanted', 'failed')`);
-    return error.isPassing ? "retry" : "failed";
+    return isRetried ? "retry" : "failed";
   }
+}
+
+/** A forge that answers JSON of another shape than its API has shows where something is looked for that is not there. */
+function toForgeError(error: unknown): ForgeError {
+  if (error instanceof ForgeError) return error;
+  if (error instanceof TypeError) {
+    return new ForgeError(
+      "The forge's answer lacks what its API should say. Is PROMOTION_API_URL right?",
+      false,
+    );
+  }
+  throw error;
 }

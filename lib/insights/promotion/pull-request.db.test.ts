@@ -157,6 +157,18 @@ it("waits for a forge that cannot be reached", async () => {
   expect((await pullRequestOf(id)).state).toBe("wanted");
   process.env.OUTGOING_ALLOWED_HOSTS = "";
   expect(await openPullRequest(worker(), id)).toBe("retry");
+  expect(await openPullRequest(worker(), id, { isLast: true })).toBe("failed");
+  expect(await pullRequestOf(id)).toMatchObject({ state: "failed", error: expect.any(String) });
+});
+
+it("says so where something else answers than a forge", async () => {
+  const id = await accepted("github");
+  const other = createServer((_, response) => response.end("null")).listen(0, "127.0.0.1");
+  await once(other, "listening");
+  process.env.PROMOTION_API_URL = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  expect(await openPullRequest(worker(), id)).toBe("failed");
+  other.close();
+  expect((await pullRequestOf(id)).error).toContain("lacks what its API should say");
 });
 
 async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {

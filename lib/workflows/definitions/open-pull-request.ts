@@ -13,8 +13,9 @@ export const openPullRequestOnce = DBOS.registerWorkflow(
   async (promotionId: string): Promise<string> => {
     const id = DBOS.workflowID!;
     const attempt = runNumber(id) + 1;
-    const outcome = await runStep("open", () => openPullRequest(workerContext(), promotionId));
-    if (outcome !== "retry" || attempt >= MAX_ATTEMPTS) return outcome;
+    const isLast = attempt >= MAX_ATTEMPTS;
+    const outcome = await runStep("open", () => openPullRequest(workerContext(), promotionId, { isLast }));
+    if (outcome !== "retry") return outcome;
     await runStep("retry", async () => {
       const { db, now } = workerContext();
       const delayUntil = new Date(now().getTime() + retryDelayMs(attempt, null));
