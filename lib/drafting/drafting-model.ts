@@ -13,7 +13,7 @@ const OPENAI = "https://api.openai.com/v1";
 type Settings = Pick<Config, "DRAFTING_MODEL" | "OPENAI_API_KEY" | "OPENAI_BASE_URL">;
 
 /** The model that `settings` name; null when they name none, or neither a key nor an endpoint of one's own. */
-export function draftingModelOf(settings: Settings): DraftingModel | null {
+function draftingModelOf(settings: Settings): DraftingModel | null {
   const { DRAFTING_MODEL: name, OPENAI_API_KEY: apiKey = null, OPENAI_BASE_URL: baseUrl } = settings;
   if (!name || (apiKey === null && !baseUrl)) return null;
   return { name, baseUrl: baseUrl ?? OPENAI, apiKey };

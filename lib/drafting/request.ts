@@ -5,8 +5,8 @@ const line = (max: number) => z.string().trim().min(1).max(max);
 
 /** What the model is given and the draft's evidence holds, as JSON in bytes. */
 export const MAX_RECORDS_BYTES = 256 * 1024;
-export const MAX_TEXT_LENGTH = 20_000;
-export const MAX_RECORDS = 20;
+const MAX_TEXT_LENGTH = 20_000;
+const MAX_RECORDS = 20;
 
 const record = z.strictObject({
   title: line(300),

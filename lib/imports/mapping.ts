@@ -59,7 +59,6 @@ const csvSchema = z.strictObject({
   delimiter: z.enum([",", ";", "\t", "|"]).default(","),
   encoding: z.string().default("utf-8").refine(isEncoding, "utf-8, windows-1252, or another byte encoding"),
 });
-export type CsvFormat = z.output<typeof csvSchema>;
 
 const mappingSchema = z.strictObject({
   csv: csvSchema.prefault({}),

@@ -14,7 +14,7 @@ export type Scope = keyof typeof SCOPES;
 export const scopesFor = (holder: "agent" | "integration"): Scope[] =>
   (Object.keys(SCOPES) as Scope[]).filter((scope) => refusedBecause(scope, holder) === null);
 
-export const DEFAULT_AGENT_SCOPES: readonly Scope[] = ["drafts:write", "drafts:read", "examples:read"];
+const DEFAULT_AGENT_SCOPES: readonly Scope[] = ["drafts:write", "drafts:read", "examples:read"];
 
 /**
  * The scopes of a comma-separated list, without repetitions; for an agent without a list, the usual ones.

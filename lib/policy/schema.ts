@@ -101,4 +101,3 @@ export type PolicyFactEntry = NonNullable<Policy["facts"]>[string];
 export type PolicyLookup = NonNullable<Policy["lookups"]>[string];
 export type PolicyAttributes = NonNullable<Policy["attributes"]>;
 export type PolicyExecutor = NonNullable<Policy["executor"]>;
-export type WebhookExecutor = Exclude<PolicyExecutor, "agent">["webhook"];

@@ -54,7 +54,7 @@ async function open({ finance }: BenchWorld, queue: Queue, { smallPending }: Inb
   return took;
 }
 
-export async function createInbox(
+async function createInbox(
   server: BenchServer,
   name: string,
   fill: { pending: number; decided: number; pendingFirst: boolean },

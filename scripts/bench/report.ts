@@ -25,10 +25,10 @@ export interface BenchReport {
   results: Result[];
 }
 
-export const ratioOf = ({ measured, floor }: Result): number => measured.median / floor.median;
+const ratioOf = ({ measured, floor }: Result): number => measured.median / floor.median;
 
 /** Whether the aim is met; null without an aim. */
-export function isMet(result: Result): boolean | null {
+function isMet(result: Result): boolean | null {
   if (!result.aim) return null;
   const ratio = ratioOf(result);
   return "atLeast" in result.aim ? ratio >= result.aim.atLeast : ratio <= result.aim.atMost;

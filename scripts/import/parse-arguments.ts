@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { DEFAULT_IMPORT_AGENT } from "@/lib/imports/import-agent";
 import { PlainError } from "../launcher/step.mjs";
 
-export const IMPORT_USAGE = `npm run import -- FILE.jsonl|FILE.csv [--mapping MAP.json] [--dry-run] [--agent NAME] [--owner EMAIL] [--rejected FILE]
+const IMPORT_USAGE = `npm run import -- FILE.jsonl|FILE.csv [--mapping MAP.json] [--dry-run] [--agent NAME] [--owner EMAIL] [--rejected FILE]
 Brings decisions of the past into the trail and the library. Run again, it goes on, and brings nothing in twice.
   --mapping   what the columns are; a CSV file needs it (docs/import.md)
   --dry-run   say what would come in, and write nothing to the database

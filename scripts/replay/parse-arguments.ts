@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const REPLAY_USAGE = `npm run replay -- FILE.jsonl --key KEY [--facts-key KEY] [--url URL] [--concurrency 8] [--limit N]
+const REPLAY_USAGE = `npm run replay -- FILE.jsonl --key KEY [--facts-key KEY] [--url URL] [--concurrency 8] [--limit N]
 Submits every line of FILE as a draft, after pushing the line's facts. Run twice, it submits nothing twice.
   --key          the agent's key (or COUNTERSIGN_KEY):   npm run -s keys -- create --agent NAME
   --facts-key    a trusted key (or COUNTERSIGN_FACTS_KEY) for lines with facts:

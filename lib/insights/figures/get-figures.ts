@@ -9,7 +9,7 @@ import { readState } from "./read-state";
 import { readSums } from "./read-sums";
 import type { FiguresAnswer } from "./types";
 
-export const figuresInputSchema = z.strictObject({
+const figuresInputSchema = z.strictObject({
   /** `7d`, `30d`, `90d`, `12m` up to today, or `{from, to}`, both included. UTC days. */
   period: periodSchema,
   by: z.enum(["action_type", "rule", "agent"]),

@@ -19,7 +19,7 @@ const inputSchema = z.strictObject({
 });
 
 /** Where the distribution of times to decide is cut, in seconds. */
-export const DECIDE_EDGES = [60, 300, 900, 3_600, 4 * 3_600, 86_400, 3 * 86_400, 7 * 86_400];
+const DECIDE_EDGES = [60, 300, 900, 3_600, 4 * 3_600, 86_400, 3 * 86_400, 7 * 86_400];
 
 export interface Overview {
   byType: FiguresAnswer;

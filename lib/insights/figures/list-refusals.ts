@@ -8,7 +8,7 @@ import { groupReasons, type ReasonGroup } from "./group-reasons";
 import { addDays, periodSchema, resolvePeriod } from "./period";
 
 /** The newest so many are read: the page opens as fast whatever the period. */
-export const MOST_REFUSALS = 300;
+const MOST_REFUSALS = 300;
 
 const inputSchema = z.strictObject({ period: periodSchema, actionType: z.string().max(200) });
 

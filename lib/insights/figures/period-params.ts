@@ -1,6 +1,6 @@
 import { type PERIOD_PRESETS, type Period, type PeriodInput, periodSchema } from "./period";
 
-export const DEFAULT_PERIOD = "30d";
+const DEFAULT_PERIOD = "30d";
 
 /** The period that an address names: `period=7d`, or `from` and `to`. One that makes no sense is as if it were not there. */
 export function readPeriod(

@@ -7,7 +7,7 @@ import type { Preparation } from "./types";
 /** Days that are over and not added up yet may hold so many drafts and be counted as they are, when the page is opened. */
 const MOST_COUNTED_LIVE = 10_000;
 /** Before anything was decided. */
-export const BEGINNING = "1970-01-01";
+const BEGINNING = "1970-01-01";
 
 /** What a worker has counted of today is shown for so long; then the page counts by itself. */
 const TODAY_IS_GOOD_MS = 600_000;

@@ -35,7 +35,7 @@ export async function refreshFigures(ctx: Pick<Context, "db" | "now">): Promise<
 }
 
 /** So many drafts of today a page counts by itself; of more, it shows what a worker has counted. */
-export const MOST_COUNTED_BY_PAGES = 500;
+const MOST_COUNTED_BY_PAGES = 500;
 /** Of a worker's time, counting today takes this share at most. */
 const SHARE_OF_TIME = 0.05;
 

@@ -17,7 +17,7 @@ export interface Commit {
 }
 
 /** The files that differ, as `git diff` writes them. */
-export function makeDiff(changes: readonly FileChange[]): string {
+function makeDiff(changes: readonly FileChange[]): string {
   return changes
     .filter(({ before, after }) => before !== after)
     .map(({ path, before, after }) => {
