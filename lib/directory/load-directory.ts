@@ -8,7 +8,7 @@ import { scheduleSchema } from "@/lib/routing/schedule";
 /** The version of the directory now, for a statement that reads it along with other things. */
 export const directoryVersion = sql`SELECT version FROM directory_state`;
 
-const known = new WeakMap<Database, Directory>();
+const known = new WeakMap<Database["pool"], Directory>();
 
 /**
  * Who there is and who is asked, as the database has it now. Kept in memory until something of it changes: every caller
@@ -18,10 +18,10 @@ const known = new WeakMap<Database, Directory>();
  */
 export async function getDirectory(db: Database, tx: Queryable = db, version?: string): Promise<Directory> {
   const current = version ?? (await tx.row<{ version: string }>(directoryVersion))!.version;
-  const cached = known.get(db);
+  const cached = known.get(db.pool);
   if (cached?.version === current) return cached;
   const loaded = await loadDirectory(tx);
-  known.set(db, loaded);
+  known.set(db.pool, loaded);
   return loaded;
 }
 
