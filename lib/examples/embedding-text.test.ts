@@ -43,6 +43,13 @@ const draft = (over: Partial<EmbedInput> = {}): EmbedInput => ({
 });
 
 describe("what an endpoint is sent of a draft", () => {
+  it("has nothing of what a rule redacts, be it the amount or a state that a record repeats", () => {
+    const redacting = { ...rules, paths: [["amount"], ["reason"]] };
+    const records = [{ kind: "record" as const, title: "Order", content: { reason: "ordered by mistake" } }];
+    const text = embeddingText(draft({ summary: "Cancel it", evidence: records }), redacting);
+    expect(text).not.toMatch(/298|mistake/);
+  });
+
   it("says what kind of action it is, with summary, amount, fields, states and messages", () => {
     expect(embeddingText(draft(), rules)).toBe(
       [

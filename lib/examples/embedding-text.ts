@@ -1,10 +1,10 @@
 import type { EmbedInput } from "./embedder-builtin";
-import { redactExample } from "./redact";
+import { redactExample, secretsIn } from "./redact";
 import { maskContacts, maskIdentifiers } from "./redact-text";
 import type { RedactionRules } from "./redaction-rules";
 
 /** Part of a remote embedder's name: whatever changes what is sent needs a new one, so that all is embedded anew. */
-export const TEXT_RECIPE = "text-v1";
+export const TEXT_RECIPE = "text-v2";
 
 /** A model that reads 512 tokens reads all of it. */
 const MAX_TEXT = 1800;
@@ -41,14 +41,17 @@ export function embeddingText(input: EmbedInput, rules: RedactionRules): string 
     },
     rules,
   );
+  const secrets = secretsIn(input.payload, rules);
   const fields = linesOf(told.proposedPayload, "", true);
-  const states = evidence.flatMap(({ kind, content }) =>
-    kind === "message" ? [] : linesOf(content, "", false),
-  );
+  const states = evidence
+    .flatMap(({ kind, content }) => (kind === "message" ? [] : linesOf(content, "", false)))
+    .map((line) => secrets.wipe(line));
+  const amount =
+    typeof input.amount === "number" && !secrets.isIn(String(input.amount)) ? input.amount : null;
   return [
     `${words(input.actionType)} for a ${words(input.subjectType)}`,
     told.summary.slice(0, MAX_SUMMARY),
-    typeof input.amount === "number" ? `amount: ${input.amount}` : "",
+    amount === null ? "" : `amount: ${amount}`,
     [...fields, ...states].join("\n").slice(0, MAX_FIELDS),
     told.reason ?? "",
   ]

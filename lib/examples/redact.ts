@@ -62,6 +62,13 @@ export function redactExample(told: ToldByExample, rules: RedactionRules): Redac
   };
 }
 
+/** The values that stand at redacted paths of a payload. */
+export function secretsIn(payload: unknown, rules: RedactionRules): Secrets {
+  const redaction: Redaction = { rules, secrets: new Secrets() };
+  collect(redaction, payload, rules.paths);
+  return redaction.secrets;
+}
+
 /** Of the paths that lead on from here by this key, what is left of each. */
 const pathsBelow = (paths: readonly Path[], key: string): Path[] =>
   paths.filter(([first]) => first === key || first === "*").map((path) => path.slice(1));
