@@ -107,6 +107,10 @@ describe("findings of a quarter", () => {
     expect(lapses(19, 19)).toEqual([]);
     expect(lapses(4, 40)).toEqual([]);
     expect(lapses(10, 40)).toEqual(["lapses:refund:medium #2"]);
+    // Handed on, and then taken back by their agent: those waited too.
+    const figures = { decided: 60, reviewed: 20, withdrawn: 40, breached: 45 };
+    const [handedOn] = findFindings({ ...NOTHING, rules: [row("medium #2", figures)] });
+    expect(handedOn).toMatchObject({ kind: "lapses", rate: { count: 45, of: 60, share: 0.75 } });
     const refused = (rejected: number, reviewed: number) =>
       ids({ agents: [row(null, { reviewed, rejected }, { agent: { id: "agt_1", name: "shop" } })] });
     expect(refused(19, 19)).toEqual([]);

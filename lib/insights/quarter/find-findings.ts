@@ -191,7 +191,7 @@ function unlookedRules({ policies, rules }: QuarterFacts): Finding[] {
 
 function lapsingRules({ policies, rules }: QuarterFacts): Finding[] {
   return (rules ?? []).flatMap(({ actionType, title, rule, now }): Finding[] => {
-    const asked = now.reviewed + now.lapsed;
+    const asked = now.reviewed + now.lapsed + now.withdrawn;
     const rate = rateOf(now.breached, asked);
     if (!rate || asked < FEW_CASES || rate.low <= OFTEN_LAPSED || !policies.has(actionType)) return [];
     return [
