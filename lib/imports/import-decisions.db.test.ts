@@ -231,6 +231,18 @@ describe("running it again", () => {
     expect({ examples, events }).toEqual({ examples: 600, events: 600 });
   });
 
+  it("at the same time, with two stories under one id, tells one of them that it was not taken", async () => {
+    const stories = ["Refund", "Another refund"].map((summary) =>
+      Array.from({ length: 50 }, (_, index) => refundLine(index, { summary })),
+    );
+    const reports = (await Promise.all(stories.map((lines) => importLines(here(), lines)))).map(
+      ({ report }) => report,
+    );
+    expect(reports.map(({ duplicates }) => duplicates)).toEqual([0, 0]);
+    expect(reports.reduce((sum, { importedInAll }) => sum + importedInAll, 0)).toBe(50);
+    expect(reports.reduce((sum, { bad }) => sum + bad, 0)).toBe(50);
+  });
+
   it("after a failure in the middle goes on where it stopped: what was written is whole", async () => {
     const lines = Array.from({ length: 500 }, (_, index) => refundLine(index));
     let batches = 0;
