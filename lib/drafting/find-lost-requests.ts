@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { unfinishedRuns } from "@/lib/workflows/unfinished-runs";
 
 const LIMIT = 200;
 const GIVEN_UP_AFTER_HOURS = 1;
@@ -10,19 +11,13 @@ const GIVEN_UP_AFTER_HOURS = 1;
  */
 export async function findLostRequests(tx: Transaction, now: Date): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
-    WITH run AS (
-      SELECT split_part(workflow_uuid, ':', 2) AS request_id FROM dbos.workflow_status
-      WHERE queue_name = 'drafting' AND status IN ('ENQUEUED', 'PENDING')
-      UNION ALL
-      SELECT split_part(workflow_uuid, ':', 2) FROM dbos.workflow_status
-      WHERE status = 'DELAYED' AND queue_name = 'drafting'
-    )
+    WITH run AS (${unfinishedRuns("write_draft")})
     SELECT request.id FROM draft_request AS request
     WHERE request.status IN ('queued', 'writing', 'checking')
       AND request.created_at < ${now}::timestamptz - interval '1 minute'
       AND (request.status = 'checking'
            OR request.created_at > ${now}::timestamptz - ${GIVEN_UP_AFTER_HOURS} * interval '1 hour')
-      AND NOT EXISTS (SELECT 1 FROM run WHERE run.request_id = request.id)
+      AND NOT EXISTS (SELECT 1 FROM run WHERE run.id = request.id)
     ORDER BY request.created_at LIMIT ${LIMIT}`);
   return rows.map(({ id }) => id);
 }

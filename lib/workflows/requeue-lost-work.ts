@@ -2,6 +2,7 @@ import type { Database } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { findLostRequests } from "@/lib/drafting/find-lost-requests";
 import { enqueueWorkflow } from "./enqueue";
+import { unfinishedRuns } from "./unfinished-runs";
 
 const LIMIT = 200;
 
@@ -18,30 +19,18 @@ export async function requeueLostWork(db: Database, now: Date): Promise<number> 
     );
     if (!mine?.locked) return 0;
     const executions = await tx.rows<{ id: string }>(sql`
-      WITH run AS (
-        SELECT split_part(workflow_uuid, ':', 2) AS draft_id FROM dbos.workflow_status
-        WHERE queue_name = 'executions' AND status IN ('ENQUEUED', 'PENDING')
-        UNION ALL
-        SELECT split_part(workflow_uuid, ':', 2) FROM dbos.workflow_status
-        WHERE status = 'DELAYED' AND queue_name = 'executions'
-      )
+      WITH run AS (${unfinishedRuns("execute_draft")})
       SELECT execution.draft_id AS id
       FROM execution JOIN draft ON draft.id = execution.draft_id AND draft.status IN ('approved', 'executing')
       WHERE execution.finished_at IS NULL AND execution.executor = 'webhook'
         AND execution.created_at < ${now}::timestamptz - interval '1 minute'
-        AND NOT EXISTS (SELECT 1 FROM run WHERE run.draft_id = execution.draft_id)
+        AND NOT EXISTS (SELECT 1 FROM run WHERE run.id = execution.draft_id)
       ORDER BY execution.created_at LIMIT ${LIMIT}`);
     const timers = await tx.rows<{ id: string; level: number }>(sql`
-      WITH run AS (
-        SELECT split_part(workflow_uuid, ':', 2) AS draft_id FROM dbos.workflow_status
-        WHERE queue_name = 'timers' AND status IN ('ENQUEUED', 'PENDING')
-        UNION ALL
-        SELECT split_part(workflow_uuid, ':', 2) FROM dbos.workflow_status
-        WHERE status = 'DELAYED' AND queue_name = 'timers'
-      )
+      WITH run AS (${unfinishedRuns("escalate_draft")})
       SELECT draft.id, draft.escalation_level AS level FROM draft
       WHERE draft.status = 'pending' AND least(draft.due_at, draft.deadline) < ${now}::timestamptz - interval '1 minute'
-        AND NOT EXISTS (SELECT 1 FROM run WHERE run.draft_id = draft.id)
+        AND NOT EXISTS (SELECT 1 FROM run WHERE run.id = draft.id)
         AND (draft.deadline < ${now} OR NOT EXISTS (
           SELECT 1 FROM audit_event
           WHERE audit_event.draft_id = draft.id AND verb = 'draft.escalated' AND event @> '{"held": true}'))
