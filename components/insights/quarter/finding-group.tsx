@@ -19,6 +19,10 @@ const TITLES: Record<FindingKind, { title: string; meaning: string }> = {
     title: "Always approved",
     meaning: "People look at each of these, and change next to nothing.",
   },
+  promotable_part: {
+    title: "Always approved, up to a limit",
+    meaning: "Within it people change next to nothing; beyond it they refuse some.",
+  },
   unlooked: {
     title: "Runs by itself, and nobody looks",
     meaning: "Without a sample there is no telling whether it is still right.",

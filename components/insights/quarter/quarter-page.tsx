@@ -9,6 +9,7 @@ import type { ActionResult } from "@/lib/adapters/action";
 import { quarterWords, stepQuarter } from "@/lib/insights/quarter/quarter";
 import type { SignQuarterInput } from "@/lib/insights/quarter/sign-quarter";
 import { FINDING_KINDS, type QuarterReview } from "@/lib/insights/quarter/types";
+import { formatDays } from "../figures/format-figures";
 import { FindingGroup } from "./finding-group";
 import { SignOffPanel } from "./sign-off-panel";
 
@@ -74,7 +75,8 @@ export function QuarterPage({
       }
     >
       <p className="-mt-2 mb-4 text-muted text-sm">
-        {quarterWords(quarter)}, {days.from} to {days.to} (UTC){isRunning && ", still running"} ·{" "}
+        {quarterWords(quarter)}, {formatDays(days.from, days.to)}
+        {isRunning && ", still running"} ·{" "}
         {findings.length === 0
           ? "nothing to do"
           : `${findings.length} ${findings.length === 1 ? "thing" : "things"} to look at`}
@@ -88,8 +90,7 @@ export function QuarterPage({
       {findings.length === 0 && !preparing ? (
         <EmptyState title="Nothing stands out in this quarter">
           Every action type that agents asked for has a policy, nothing that ran by itself was overturned, no
-          hold is older than a month, and no rule has too few or too many cases to speak of. What could partly
-          run by itself is under Promotions.
+          hold is older than a month, and nothing that people decide is ready to run by itself.
         </EmptyState>
       ) : (
         <div className="space-y-5">

@@ -3,7 +3,7 @@ import type { Backtest } from "../backtest/replay-policies";
 import type { PromotionContent, PromotionLimit } from "./promotion-content";
 
 /** A limit as words: "amount up to 120.5, vip is yes". */
-function limitWords({ fact, direction, value, only }: PromotionLimit): string {
+export function limitWords({ fact, direction, value, only }: PromotionLimit): string {
   const limit = `${factWords(fact)} ${direction === "lte" ? "up to" : "from"} ${value}${direction === "gte" ? " on" : ""}`;
   if (!only) return limit;
   const kind = typeof only.value === "boolean" ? (only.value ? "yes" : "no") : only.value;

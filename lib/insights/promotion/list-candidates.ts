@@ -32,14 +32,22 @@ const DAYS = 90;
 const TOLERANCE = 0.05;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The reviewed rules of all policies by the last 90 days at a tolerance of 5 %: those that are ready first. */
-export async function listCandidates(ctx: Context): Promise<Candidate[]> {
+/** What was submitted in which time is looked at, and of which action types; of all when left out. */
+interface Asked {
+  since: Date;
+  until: Date;
+  actionTypes?: ReadonlySet<string>;
+}
+
+/** The reviewed rules of policies by the last 90 days, or those asked for, at a tolerance of 5 %: those that are ready first. */
+export async function listCandidates(ctx: Context, asked?: Asked): Promise<Candidate[]> {
   requirePermission(ctx.actor, "insights.read");
-  const until = ctx.now();
-  const since = new Date(until.getTime() - DAYS * DAY_MS);
+  const until = asked?.until ?? ctx.now();
+  const since = asked?.since ?? new Date(until.getTime() - DAYS * DAY_MS);
   const candidates: Candidate[] = [];
   // One type after the other: each may bring a great many cases into memory.
   for (const policy of ctx.policies.values()) {
+    if (asked?.actionTypes && !asked.actionTypes.has(policy.actionType)) continue;
     const rules = reviewedRules(policy);
     if (rules.length === 0) continue;
     const columns = columnsOf([policy], payloadColumns(policy));

@@ -3,7 +3,7 @@ import { loadPolicies } from "@/lib/policy-files/load-policies";
 import { rateOf } from "../figures/rate";
 import { sumFigures } from "../figures/sum-figures";
 import type { FigureRow, Figures } from "../figures/types";
-import { findFindings, type QuarterFacts } from "./find-findings";
+import { findFindings, type QuarterFacts, typesWithParts } from "./find-findings";
 
 const policies = loadPolicies("policies");
 const now = new Date("2026-11-21T12:00:00Z");
@@ -12,6 +12,7 @@ const NOTHING: QuarterFacts = {
   now,
   rules: [],
   agents: [],
+  partly: [],
   attention: [],
   unassigned: [],
   overturned: [],
@@ -47,6 +48,40 @@ describe("findings of a quarter", () => {
       promotable({ decided: 93, reviewed: 93, approved: 93, edited: 2 }),
       "an edit is a wrong one too",
     ).toEqual([]);
+  });
+
+  it("say up to where a rule is always approved, unless all of it is", () => {
+    const partly: QuarterFacts["partly"] = [
+      {
+        actionType: "refund",
+        rule: { name: "medium #2", when: "amount is at most 500" },
+        limit: { fact: "amount", direction: "lte", only: null, value: 120.5 },
+        currency: "USD",
+        within: 80,
+        decided: 100,
+        bound: 0.037,
+      },
+    ];
+    const [finding] = findFindings({ ...NOTHING, partly });
+    expect(finding).toMatchObject({
+      id: "promotable_part:refund:medium #2",
+      sentence: expect.stringContaining("amount up to 120.5 USD, people decided 80 of 100 drafts"),
+      todo: { href: "/insights/promotions/new?type=refund&rule=medium+%232" },
+    });
+    const all = [row("medium #2", { decided: 100, reviewed: 100, approved: 100 })];
+    expect(ids({ partly, rules: all })).toContain("promotable:refund:medium #2");
+    expect(ids({ partly, rules: all })).not.toContain(finding!.id);
+  });
+
+  it("look for a part of what people decide often and do not always approve, and nowhere else", () => {
+    const types = (figures: Partial<Figures>, rule = "medium #2") => [
+      ...typesWithParts(policies, [row(rule, figures)]),
+    ];
+    expect(types({ decided: 90, reviewed: 90, approved: 60, rejected: 30 })).toEqual(["refund"]);
+    expect(types({ decided: 90, reviewed: 90, approved: 90 })).toEqual([]);
+    expect(types({ decided: 58, reviewed: 58, approved: 30, rejected: 28 })).toEqual([]);
+    expect(types({ decided: 90, reviewed: 90, approved: 60, rejected: 30 }, "low #1")).toEqual([]);
+    expect(typesWithParts(policies, null).size).toBe(0);
   });
 
   it("never offer to promote what runs by itself already, or what no policy has any more", () => {

@@ -6,6 +6,8 @@ import type { PersonAttention } from "../attention/types";
 import { cleanDecisionsNeeded, upperBound } from "../backtest/upper-bound";
 import { FEW_CASES, rateOf } from "../figures/rate";
 import type { FigureRow, Figures } from "../figures/types";
+import { limitWords } from "../promotion/describe-promotion";
+import type { Candidate } from "../promotion/list-candidates";
 import type { Finding } from "./types";
 
 /** What findings are made of. Figures are null for as long as they are prepared. */
@@ -14,6 +16,11 @@ export interface QuarterFacts {
   now: Date;
   rules: readonly FigureRow[] | null;
   agents: readonly FigureRow[] | null;
+  /** Rules of which a part is always approved, by what wizard and backtest find. */
+  partly: readonly Pick<
+    Candidate,
+    "actionType" | "rule" | "limit" | "currency" | "within" | "decided" | "bound"
+  >[];
   attention: readonly PersonAttention[];
   unassigned: readonly { actionType: string; agentName: string; submissions: number }[];
   overturned: readonly { actionType: string; rule: string; overturned: number; upheld: number }[];
@@ -48,6 +55,7 @@ export function findFindings(facts: QuarterFacts): Finding[] {
     ...oldHolds(facts),
     ...unassignedTypes(facts),
     ...promotableRules(facts),
+    ...partlyPromotable(facts),
     ...unlookedRules(facts),
     ...lapsingRules(facts),
     ...refusedAgents(facts),
@@ -138,12 +146,46 @@ const unassignedTypes = ({ unassigned, policies }: QuarterFacts): Finding[] =>
       todo: { label: "See what was asked for, and write a policy", href: "/organisation/policies" },
     }));
 
+const ENOUGH = cleanDecisionsNeeded({ wrong: 0, decided: 0 }, TOLERANCE) ?? 0;
+
+const wrongOf = (now: Figures) => now.edited + now.rejected + now.changesRequested;
+const isPromotable = (now: Figures) =>
+  now.reviewed >= ENOUGH && upperBound(wrongOf(now), now.reviewed) < TOLERANCE;
+
+/** The action types with a rule that people decide often enough, and not always as proposed: part of it may be. */
+export const typesWithParts = (policies: LoadedPolicies, rules: readonly FigureRow[] | null): Set<string> =>
+  new Set(
+    reviewedRules(policies, rules)
+      .filter(({ now }) => now.reviewed >= ENOUGH && !isPromotable(now))
+      .map(({ actionType }) => actionType),
+  );
+
+function partlyPromotable({ policies, rules, partly }: QuarterFacts): Finding[] {
+  return partly.flatMap(({ actionType, rule, limit, currency, within, decided, bound }): Finding[] => {
+    const now = figuresOf(rules, actionType, rule.name);
+    if (!limit || bound === null || (now && isPromotable(now))) return [];
+    const unit = limit.fact === "amount" && currency ? ` ${currency}` : "";
+    return [
+      {
+        id: `promotable_part:${actionType}:${rule.name}`,
+        kind: "promotable_part",
+        what: ruleWords(titleOf(policies.get(actionType), actionType), rule.name),
+        sentence: `With ${limitWords(limit)}${unit}, people decided ${within.toLocaleString("en-US")} of ${count(decided, "draft")}: with 95 % confidence fewer than ${percent(bound)} of such drafts are wrong. That part may be ready to run by itself.`,
+        rate: null,
+        todo: {
+          label: "See what may be promoted",
+          href: `/insights/promotions/new?${query({ type: actionType, rule: rule.name })}`,
+        },
+      },
+    ];
+  });
+}
+
 function promotableRules({ policies, rules }: QuarterFacts): Finding[] {
   return reviewedRules(policies, rules).flatMap(({ actionType, title, rule, now }): Finding[] => {
-    const wrong = now.edited + now.rejected + now.changesRequested;
+    if (!isPromotable(now)) return [];
+    const wrong = wrongOf(now);
     const bound = upperBound(wrong, now.reviewed);
-    const enough = cleanDecisionsNeeded({ wrong: 0, decided: 0 }, TOLERANCE) ?? 0;
-    if (now.reviewed < enough || bound >= TOLERANCE) return [];
     const times =
       wrong === 0
         ? `all ${now.reviewed.toLocaleString("en-US")} as they were`
@@ -217,7 +259,7 @@ function refusedAgents({ agents }: QuarterFacts): Finding[] {
         id: `refused_agent:${actionType}:${agent.id}`,
         kind: "refused_agent",
         what: `${agent.name}, ${title}`,
-        sentence: `People rejected ${now.rejected.toLocaleString("en-US")} and sent ${now.changesRequested.toLocaleString("en-US")} back, of ${now.reviewed.toLocaleString("en-US")} they decided. What it is told, or what it is asked for, wants a look.`,
+        sentence: `People rejected ${now.rejected.toLocaleString("en-US")}${now.changesRequested > 0 ? ` and sent ${now.changesRequested.toLocaleString("en-US")} back,` : ""} of the ${now.reviewed.toLocaleString("en-US")} they decided. What it is told, or what it is asked for, wants a look.`,
         rate,
         todo: { label: "See why they were refused", href: typePath(actionType) },
       },

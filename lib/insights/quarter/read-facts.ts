@@ -5,7 +5,9 @@ import { readAttention } from "../attention/read-attention";
 import { getFigures } from "../figures/get-figures";
 import type { DaySpan } from "../figures/period";
 import type { Preparation } from "../figures/types";
-import type { QuarterFacts } from "./find-findings";
+import { listCandidates } from "../promotion/list-candidates";
+import { listPromotions } from "../promotion/list-promotions";
+import { type QuarterFacts, typesWithParts } from "./find-findings";
 
 const DAY_MS = 86_400_000;
 const MOST = 500;
@@ -26,10 +28,12 @@ export async function readFacts(
     readHolds(ctx),
   ]);
   const preparing = rules.preparing ?? agents.preparing;
+  const figures = preparing ? null : rules.rows;
   const facts = {
     policies: ctx.policies,
     now: ctx.now(),
-    rules: preparing ? null : rules.rows,
+    rules: figures,
+    partly: await readPartly(ctx, figures, from, until),
     agents: preparing ? null : agents.rows,
     attention,
     unassigned,
@@ -37,6 +41,26 @@ export async function readFacts(
     holds,
   };
   return { facts, preparing };
+}
+
+/** What is not on its way already. */
+async function readPartly(
+  ctx: Context,
+  rules: QuarterFacts["rules"],
+  since: Date,
+  until: Date,
+): Promise<QuarterFacts["partly"]> {
+  const actionTypes = typesWithParts(ctx.policies, rules);
+  if (actionTypes.size === 0) return [];
+  const [candidates, promotions] = await Promise.all([
+    listCandidates(ctx, { since, until, actionTypes }),
+    listPromotions(ctx),
+  ]);
+  const underWay = promotions.filter(({ state }) => state === "proposed" || state === "accepted");
+  return candidates.filter(
+    ({ actionType, rule, limit }) =>
+      limit !== null && !underWay.some((each) => each.actionType === actionType && each.rule === rule.name),
+  );
 }
 
 const readUnassigned = (

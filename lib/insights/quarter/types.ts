@@ -8,6 +8,7 @@ export const FINDING_KINDS = [
   "hold",
   "unassigned",
   "promotable",
+  "promotable_part",
   "unlooked",
   "lapses",
   "refused_agent",
