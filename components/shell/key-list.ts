@@ -10,6 +10,8 @@ export const keyGroups = (command: string): { where: string; keys: [keys: string
       ["g b", "Go to batches of ten"],
       ["g h", "Go to the history"],
       ["g m", "Go to your figures and notifications"],
+      ["g d", "Ask for a draft"],
+      ["g s", "Go to insights"],
       ["?", "Show these keys"],
       ["Esc", "Close, or go back"],
     ],
@@ -33,7 +35,7 @@ export const keyGroups = (command: string): { where: string; keys: [keys: string
       ["c", "Ask for changes"],
       ["u", "Undo your last decision, while there is time"],
       ["j / k", "Next, previous"],
-      ["Esc", "Back to the list"],
+      ["Esc", "Back to where it was opened from"],
     ],
   },
   {

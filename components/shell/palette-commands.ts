@@ -98,13 +98,20 @@ function places({ rights, go }: Around): Command[] {
     id: "requests",
     label: "Ask for a draft",
     words: "request drafter write new model",
+    keys: "g d",
     run: () => go.toPage("/requests"),
   };
   const organisation = ORGANISATION_PAGES.map(
     ({ href, label }): Command => ({ id: href, label, words: "organisation", run: () => go.toPage(href) }),
   );
   const insights = INSIGHTS_PAGES.map(
-    ({ href, label }): Command => ({ id: href, label, words: "insights", run: () => go.toPage(href) }),
+    ({ href, label }): Command => ({
+      id: href,
+      label,
+      words: "insights",
+      ...(href === "/insights" ? { keys: "g s" } : {}),
+      run: () => go.toPage(href),
+    }),
   );
   return [
     ...(rights.inbox ? inbox : []),

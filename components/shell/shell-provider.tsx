@@ -48,8 +48,8 @@ export function ShellProvider({
   const show = useCallback((what: Shown) => setShown(what), []);
   const { toQueue, toPage } = useGo();
   useKeys({ "?": () => setShown("keys") });
-  useGoKeys(
-    rights.inbox
+  useGoKeys({
+    ...(rights.inbox
       ? {
           i: () => toQueue("batch"),
           n: () => toQueue("named"),
@@ -58,8 +58,10 @@ export function ShellProvider({
           h: () => toPage("/history"),
           m: () => toPage("/me"),
         }
-      : {},
-  );
+      : {}),
+    ...(rights.requests ? { d: () => toPage("/requests") } : {}),
+    ...(rights.insights ? { s: () => toPage("/insights") } : {}),
+  });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isAsked = isAppleBrowser() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;

@@ -55,7 +55,7 @@ export function BottleneckTable<Row>({
             <tr key={key}>
               <th
                 scope="row"
-                className="sticky left-0 max-w-44 bg-surface px-3 py-2 text-left align-top font-medium sm:max-w-64"
+                className="sticky left-0 min-w-32 max-w-44 bg-surface px-3 py-2 text-left align-top font-medium sm:max-w-64"
               >
                 {first.cell(row)}
               </th>

@@ -7,16 +7,20 @@ import { type BottleneckColumn, BottleneckTable, Count } from "./bottleneck-tabl
 
 const columnsFor = (span: DaySpan): BottleneckColumn<LapsedRule>[] => [
   {
+    label: "Out of time",
+    hint: "The share, with its 95% interval",
+    cell: ({ rate }) => <RateCell rate={rate} />,
+  },
+  {
     label: "Waited",
     hint: "Drafts that stopped waiting in the period",
     cell: ({ rate }) => <Count count={rate.of} />,
   },
   {
-    label: "Out of time",
+    label: "Late",
     hint: "Escalated, expired, or decided after it was due: each once",
     cell: ({ lapsed }) => <Count count={lapsed} />,
   },
-  { label: "Share", hint: "With its 95% interval", cell: ({ rate }) => <RateCell rate={rate} /> },
   { label: "Escalated", cell: ({ escalated }) => <Count count={escalated} /> },
   {
     label: "Expired",

@@ -14,6 +14,8 @@ export interface FigureTableSetting {
   period: Pick<Period, "preset" | "from" | "to">;
   /** The course of each action type, drawn small beside its rate. */
   series?: Series["byType"];
+  /** What each rule asks, in words. */
+  details?: Readonly<Record<string, string>>;
 }
 
 /** What a row is of. */
@@ -21,7 +23,12 @@ export const nameOf = ({ rule, agent, title }: FigureRow) =>
   agent?.name ?? (rule === null ? title : rule || "no rule");
 
 /** A row's name, and where more of it is. */
-export function Name({ row, by, period }: { row: FigureRow } & Pick<FigureTableSetting, "by" | "period">) {
+export function Name({
+  row,
+  by,
+  period,
+  details,
+}: { row: FigureRow } & Pick<FigureTableSetting, "by" | "period" | "details">) {
   const link = "font-medium hover:underline";
   if (by === "agent") {
     return (
@@ -34,7 +41,19 @@ export function Name({ row, by, period }: { row: FigureRow } & Pick<FigureTableS
       </Link>
     );
   }
-  if (by === "rule") return <span className="block truncate font-medium">{nameOf(row)}</span>;
+  if (by === "rule") {
+    const asks = details?.[row.rule ?? ""];
+    return (
+      <>
+        <span className="block truncate font-medium">{nameOf(row)}</span>
+        {asks && (
+          <span title={asks} className="line-clamp-2 text-2xs text-muted">
+            {asks}
+          </span>
+        )}
+      </>
+    );
+  }
   return (
     <Link
       href={`/insights/types/${encodeURIComponent(row.actionType)}?${periodParams(period)}`}

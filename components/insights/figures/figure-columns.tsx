@@ -34,14 +34,33 @@ const helper = createColumnHelper<typeof features, FigureRow>();
 
 const NUMBER = "w-20 px-2 text-right";
 
-/** The columns of a table of figures; rows without a value stand last, whichever way it is sorted. */
-export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
+/** The columns of a table of figures, the share that was approved first: on a phone it is what one sees. Rows without a value stand last, whichever way it is sorted. */
+export const figureColumns = ({ by, period, series, details }: FigureTableSetting) =>
   helper.columns([
     helper.accessor((row) => nameOf(row), {
       id: "name",
       header: by === "action_type" ? "Action type" : by === "rule" ? "Rule" : "Agent",
-      meta: { className: "sticky left-0 z-10 w-36 bg-inherit pl-3.5 pr-2 sm:w-48" },
-      cell: ({ row: { original } }) => <Name row={original} by={by} period={period} />,
+      meta: { className: "sticky left-0 z-10 w-36 bg-inherit pl-3.5 pr-2 sm:w-52" },
+      cell: ({ row: { original } }) => <Name row={original} by={by} period={period} details={details} />,
+    }),
+    helper.accessor((row) => row.now.approvalRate?.share, {
+      id: "approval",
+      header: "Approved",
+      sortUndefined: "last",
+      meta: {
+        className: "w-20 px-2 text-right sm:w-36",
+        about: "Of what people decided, edited ones among them; below it the 95 % interval",
+      },
+      cell: ({ row: { original } }) => (
+        <div className="flex items-center justify-end gap-2">
+          {series && (
+            <span className="hidden sm:block">
+              <Sparkline steps={series[original.actionType] ?? []} />
+            </span>
+          )}
+          <RateCell now={original.now.approvalRate} before={original.before.approvalRate} />
+        </div>
+      ),
     }),
     helper.accessor((row) => row.now.decided, {
       id: "decided",
@@ -51,31 +70,6 @@ export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
         about: "All that stopped waiting in the period, decided by people or by policy",
       },
       cell: ({ row: { original } }) => <Decided row={original} period={period} />,
-    }),
-    helper.accessor((row) => share(row.now.automatic, row.now.decided), {
-      id: "automatic",
-      header: "Automatic",
-      sortUndefined: "last",
-      meta: { className: NUMBER, about: "The share that the policy let run by itself" },
-      cell: ({ getValue, row: { original } }) => {
-        const value = getValue();
-        return value === undefined ? <None /> : formatShare(value, original.now.decided);
-      },
-    }),
-    helper.accessor((row) => row.now.approvalRate?.share, {
-      id: "approval",
-      header: "Approved",
-      sortUndefined: "last",
-      meta: {
-        className: "w-40 px-2 text-right",
-        about: "Of what people decided, edited ones among them; below it the 95 % interval",
-      },
-      cell: ({ row: { original } }) => (
-        <div className="flex items-center justify-end gap-2">
-          {series && <Sparkline steps={series[original.actionType] ?? []} />}
-          <RateCell now={original.now.approvalRate} before={original.before.approvalRate} />
-        </div>
-      ),
     }),
     helper.accessor((row) => row.now.editRate?.share, {
       id: "edits",
@@ -89,18 +83,29 @@ export const figureColumns = ({ by, period, series }: FigureTableSetting) =>
         <RateCell now={original.now.editRate} before={original.before.editRate} />
       ),
     }),
+    helper.accessor((row) => share(row.now.automatic, row.now.decided), {
+      id: "automatic",
+      header: "Automatic",
+      sortUndefined: "last",
+      meta: { className: NUMBER, about: "The share that the policy let run by itself" },
+      cell: ({ getValue, row: { original } }) => {
+        const value = getValue();
+        return value === undefined ? <None /> : formatShare(value, original.now.decided);
+      },
+    }),
     helper.accessor((row) => row.now.decideSeconds?.median, {
       id: "median",
       header: "Time to decide",
       sortUndefined: "last",
       meta: {
         className: "w-28 px-2 text-right",
-        about: "From submission to a person's decision: the median; 9 of 10 within",
+        about:
+          "From submission to a person's decision: the median; and within what time nine of ten were decided",
       },
       cell: ({ row: { original } }) => {
         const time = original.now.decideSeconds;
         if (!time) return <None />;
-        return <TwoLines first={formatSeconds(time.median)} second={`9/10 in ${formatSeconds(time.p90)}`} />;
+        return <TwoLines first={formatSeconds(time.median)} second={`90% in ${formatSeconds(time.p90)}`} />;
       },
     }),
     helper.accessor((row) => row.now.breached, {

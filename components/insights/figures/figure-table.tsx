@@ -24,8 +24,11 @@ export function FigureTable({
   /** What it says without rows. */
   none: string;
 }) {
-  const { by, period, series } = setting;
-  const columns = useMemo(() => figureColumns({ by, period, series }), [by, period, series]);
+  const { by, period, series, details } = setting;
+  const columns = useMemo(
+    () => figureColumns({ by, period, series, details }),
+    [by, period, series, details],
+  );
   const table = useTable({
     features,
     columns,
@@ -54,7 +57,10 @@ export function FigureTable({
         <p className="border-t px-3.5 py-6 text-center text-muted text-sm">{none}</p>
       ) : (
         <ScrollRegion label={`${title}, scrolls sideways`} className="relative overflow-x-auto border-t">
-          <table aria-label={title} className="w-full min-w-[59rem] table-fixed border-collapse text-sm">
+          <table
+            aria-label={title}
+            className="w-full min-w-[52rem] sm:min-w-[59rem] table-fixed border-collapse text-sm"
+          >
             <thead>
               {table.getHeaderGroups().map((group) => (
                 <tr key={group.id} className="border-b bg-sunken text-muted text-xs">

@@ -52,9 +52,7 @@ export function HeadlineTiles({ total }: { total: FiguresAnswer["total"] }) {
         label="Median time to decide"
         value={now.decideSeconds ? formatSeconds(now.decideSeconds.median) : NONE}
       >
-        {now.decideSeconds
-          ? `9 of 10 within ${formatSeconds(now.decideSeconds.p90)}`
-          : "Nobody decided anything"}
+        {now.decideSeconds ? `90% within ${formatSeconds(now.decideSeconds.p90)}` : "Nobody decided anything"}
         {before.decideSeconds && `; ${formatSeconds(before.decideSeconds.median)} before`}
       </Tile>
       <Tile label="SLA breaches" value={formatCount(now.breached)}>

@@ -16,6 +16,7 @@ import { percent } from "@/lib/insights/promotion/describe-promotion";
 import type { LimitEvidence } from "@/lib/insights/promotion/find-threshold";
 import { factWords } from "@/lib/policy/explain";
 import { numberWords } from "./promotion-words";
+import { roundTicks } from "./round-ticks";
 
 /** How the bound goes with the limit: down while people approve, up where they begin to refuse. The table has the numbers. */
 export function BoundChart({
@@ -41,12 +42,14 @@ export function BoundChart({
   );
   const at = points.find(({ value }) => value === chosen);
   const words = (value: number) => numberWords(value, fact, currency);
+  const [least, largest] = [points[0]!.value, points.at(-1)!.value];
+  const isRight = at !== undefined && at.value > (least + largest) / 2;
   const title = `The share of wrong ones, at most, by the limit on ${factWords(fact)}`;
   return (
     <section aria-label={title} className="rounded-lg border bg-surface">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-3.5 pt-2.5">
         <h2 className="font-semibold text-sm">{title}</h2>
-        <p className="text-muted text-xs">95% upper bound; dashed: your tolerance of {percent(tolerance)}</p>
+        <p className="text-muted text-xs">the upper bound, with 95% confidence</p>
       </header>
       <div className="h-56 px-1 pt-2">
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 216 }}>
@@ -60,8 +63,9 @@ export function BoundChart({
             <XAxis
               dataKey="value"
               type="number"
-              domain={["dataMin", "dataMax"]}
-              tickFormatter={(value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 0 })}
+              domain={[least, largest]}
+              ticks={roundTicks(least, largest)}
+              tickFormatter={(value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 6 })}
               tick={{ fill: "var(--color-muted)", fontSize: 11 }}
               tickLine={false}
               axisLine={{ stroke: "var(--color-line)" }}
@@ -77,7 +81,17 @@ export function BoundChart({
               axisLine={false}
             />
             <Tooltip content={<LimitTooltip words={words} />} isAnimationActive={false} />
-            <ReferenceLine y={tolerance} stroke="var(--color-bad)" strokeDasharray="5 4" />
+            <ReferenceLine
+              y={tolerance}
+              stroke="var(--color-bad)"
+              strokeDasharray="5 4"
+              label={{
+                value: `tolerance ${percent(tolerance)}`,
+                position: isRight ? "insideBottomLeft" : "insideBottomRight",
+                fill: "var(--color-bad)",
+                fontSize: 11,
+              }}
+            />
             <Line
               dataKey="bound"
               type="stepAfter"
@@ -94,6 +108,15 @@ export function BoundChart({
                 fill="var(--color-good-solid)"
                 stroke="var(--color-surface)"
                 strokeWidth={2}
+                label={{
+                  value: `${direction === "lte" ? "up to" : "from"} ${words(at.value)}: ${percent(at.bound)}`,
+                  position: isRight ? "left" : "right",
+                  offset: 10,
+                  dy: -12,
+                  fill: "var(--color-good)",
+                  fontSize: 12,
+                  fontWeight: 600,
+                }}
               />
             )}
           </LineChart>

@@ -10,11 +10,15 @@ export const promotionHref = (id: string): string => `/insights/promotions/${enc
 
 /** A number as people write it, with its currency where it is the amount. */
 export const numberWords = (value: number, fact: string, currency: string | null): string => {
-  const text = value.toLocaleString("en-US", { maximumFractionDigits: 6 });
-  return currency && fact === "amount" ? `${text} ${currency}` : text;
+  const isMoney = fact === "amount" && currency !== null && /^[A-Z]{3}$/.test(currency);
+  // A limit is said to the last digit: rounded, it would be another.
+  return value.toLocaleString("en-US", {
+    maximumFractionDigits: 6,
+    ...(isMoney ? { style: "currency", currency } : {}),
+  });
 };
 
-/** A limit as words for a screen: "amount up to 120.25 USD". */
+/** A limit as words for a screen: "amount up to $120.25". */
 export function limitWordsOf(limit: PromotionLimit, currency: string | null): string {
   const value = numberWords(limit.value, limit.fact, currency);
   const words = `${factWords(limit.fact)} ${limit.direction === "lte" ? "up to" : "at least"} ${value}`;

@@ -10,16 +10,18 @@ import { TextArea } from "@/components/ui/text-area";
 import type { PlanInput, PromotionLimit } from "@/lib/insights/promotion/promotion-content";
 import type { proposePromotion } from "@/lib/insights/promotion/propose-promotion";
 import { factWords } from "@/lib/policy/explain";
-import { promotionHref } from "./promotion-words";
+import { numberWords, promotionHref } from "./promotion-words";
 
 /** The limit, its end and why: what a second person is asked to accept. */
 export function ProposeForm({
   wish,
   limit,
+  currency,
   propose,
 }: {
   wish: PlanInput;
   limit: PromotionLimit;
+  currency: string | null;
   propose: ServerAction<typeof proposePromotion>;
 }) {
   const router = useRouter();
@@ -57,7 +59,7 @@ export function ProposeForm({
       >
         <Field
           label={`Limit on ${factWords(limit.fact)}`}
-          hint={`${limit.value} ${side}`}
+          hint={`${numberWords(limit.value, limit.fact, currency)} ${side}`}
           error={errors["/value"]}
           className="col-span-2 sm:col-span-1"
         >

@@ -6,6 +6,7 @@ import type { PromotionPlan } from "@/lib/insights/promotion/plan-promotion";
 import type { PlanInput } from "@/lib/insights/promotion/promotion-content";
 import type { proposePromotion } from "@/lib/insights/promotion/propose-promotion";
 import { factWords } from "@/lib/policy/explain";
+import { formatDays } from "../figures/format-figures";
 import { BoundChart } from "./bound-chart";
 import { EvidenceTiles } from "./evidence-tiles";
 import { LookAtList } from "./look-at-list";
@@ -82,16 +83,22 @@ function Proposal({
           chosen={limit.value}
         />
       )}
-      <div className="grid gap-4 lg:grid-cols-2">
-        <SliceTable slices={backtest.slices} tolerance={plan.tolerance} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
         <div className="space-y-4">
-          <LookAtList offences={backtest.offences} total={backtest.added.wrong} currency={plan.currency} />
           <MovesList backtest={backtest} />
+          <LookAtList offences={backtest.offences} total={backtest.added.wrong} currency={plan.currency} />
+          {propose && (
+            <ProposeForm
+              key={JSON.stringify([wish, limit])}
+              wish={wish}
+              limit={limit}
+              currency={plan.currency}
+              propose={propose}
+            />
+          )}
         </div>
+        <SliceTable slices={backtest.slices} tolerance={plan.tolerance} />
       </div>
-      {propose && (
-        <ProposeForm key={JSON.stringify([wish, limit])} wish={wish} limit={limit} propose={propose} />
-      )}
     </>
   );
 }
@@ -137,6 +144,6 @@ function NotYet({ plan }: { plan: PromotionPlan }) {
 }
 
 function seenWords({ rule, plan: { drafts, decided, wrong }, since, until }: PromotionPlan): string {
-  const days = `${since.slice(0, 10)} to ${until.slice(0, 10)} (UTC)`;
-  return `The rule “${rule.name}” had ${drafts.toLocaleString("en-US")} drafts from ${days}; people decided ${decided.toLocaleString("en-US")} and stopped or changed ${wrong.toLocaleString("en-US")}.`;
+  const days = formatDays(since.slice(0, 10), until.slice(0, 10));
+  return `The rule “${rule.name}” had ${drafts.toLocaleString("en-US")} drafts, ${days}; people decided ${decided.toLocaleString("en-US")} and stopped or changed ${wrong.toLocaleString("en-US")}.`;
 }

@@ -23,6 +23,7 @@ import { listEditedFields } from "@/lib/insights/figures/list-edited-fields";
 import { listRefusals } from "@/lib/insights/figures/list-refusals";
 import { dayOf } from "@/lib/insights/figures/period";
 import { periodParams, readPeriod } from "@/lib/insights/figures/period-params";
+import { describeCondition } from "@/lib/policy/explain";
 
 interface Props {
   params: Promise<{ type: string }>;
@@ -76,6 +77,9 @@ export default async function InsightsTypePage({ params, searchParams }: Props) 
             by="rule"
             period={period}
             rows={byRule.rows}
+            details={Object.fromEntries(
+              (policy?.policy.rules ?? []).map(({ name, condition }) => [name, describeCondition(condition)]),
+            )}
             exportHref={exportOf("rule")}
             none="No rule decided anything."
           />
