@@ -135,6 +135,18 @@ const EDITORS: Partial<Record<FieldKey, (props: EditorProps) => ReactNode>> = {
       onChange={(automatic) => change({ automatic })}
     />
   ),
+  imported: ({ filters, change }) => (
+    <OneOf
+      label="Imported"
+      options={[
+        { value: undefined, label: "Either" },
+        { value: true, label: "Yes, decided before Countersign" },
+        { value: false, label: "No, decided here" },
+      ]}
+      value={filters.imported}
+      onChange={(imported) => change({ imported })}
+    />
+  ),
   decidedBy: DecidedBy,
   decided: Decided,
 };

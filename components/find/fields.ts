@@ -41,6 +41,7 @@ export type FieldKey =
   | "decided"
   | "decidedBy"
   | "automatic"
+  | "imported"
   | "rule";
 
 export const TIER_WORDS: Record<Tier, string> = {
@@ -111,6 +112,11 @@ const FIELDS: Record<FieldKey, Omit<FilterField, "key">> = {
     filters: ["automatic"],
     words: ({ automatic }) => (automatic ? "yes" : "no"),
   },
+  imported: {
+    label: "Imported",
+    filters: ["imported"],
+    words: ({ imported }) => (imported ? "yes" : "no"),
+  },
   type: {
     label: "Type",
     filters: ["types"],
@@ -155,6 +161,7 @@ const FIELDS_OF: Record<ListName, FieldKey[]> = {
     "decidedBy",
     "outcome",
     "automatic",
+    "imported",
     "type",
     "rule",
     "tier",

@@ -59,7 +59,7 @@ describe("filters in an address", () => {
 
   it("never throw, and are always what the server accepts", () => {
     const names =
-      "q type tier agent subject min max older due escalated held outcome by rule automatic period from to zone";
+      "q type tier agent subject min max older due escalated held outcome by rule automatic imported period from to zone";
     const pair = fc.tuple(
       fc.constantFrom(...names.split(" ")),
       fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.double().map(String), fc.constant("yes")),

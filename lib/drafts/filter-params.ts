@@ -55,6 +55,12 @@ const flag = (name: string): Param<true> => ({
   write: () => ["yes"],
 });
 
+const either = (name: string): Param<boolean> => ({
+  name,
+  read: ([first]) => (first === "yes" ? true : first === "no" ? false : undefined),
+  write: (value) => [value ? "yes" : "no"],
+});
+
 const isChoice = (value: string) => value.length <= MOST_CHOICE_LENGTH && isPlainText(value);
 const isAmount = (value: number) => Math.abs(value) <= MOST_AMOUNT;
 const isHours = (value: number) => value > 0 && value <= MOST_HOURS;
@@ -80,11 +86,8 @@ const HISTORY_PARAMS = {
   outcomes: anyOf("outcome", (value) => HISTORY_OUTCOMES.some((outcome) => outcome === value)),
   decidedBy: text("by", 100),
   rules: anyOf("rule", isChoice),
-  automatic: {
-    name: "automatic",
-    read: ([first]) => (first === "yes" ? true : first === "no" ? false : undefined),
-    write: (value) => [value ? "yes" : "no"],
-  },
+  automatic: either("automatic"),
+  imported: either("imported"),
   period: oneOf("period", HISTORY_PERIODS),
   from: text("from", 10, isCalendarDay),
   to: text("to", 10, isCalendarDay),

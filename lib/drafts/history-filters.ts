@@ -13,6 +13,8 @@ export const historyFiltersSchema = draftFiltersSchema.extend({
   rules: choices,
   /** Whether it ran by itself. */
   automatic: z.boolean().optional(),
+  /** Whether it was decided before Countersign, and brought in from a file: figures count those apart. */
+  imported: z.boolean().optional(),
   /** Decided in the time up to now; instead of `from` and `to`. */
   period: z.enum(HISTORY_PERIODS).optional(),
   /** Decided on these days, both included, in `zone`. */

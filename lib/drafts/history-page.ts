@@ -75,15 +75,16 @@ async function candidatesFor(ctx: Context, { subject, q }: HistoryFilters): Prom
 const quoted = (term: string): string => `'${term.replaceAll(/['\\]/g, "$&$&")}'`;
 
 const passingHistory = (filters: HistoryFilters): Statement => {
-  const { outcomes = [], automatic, rules } = filters;
+  const { outcomes = [], automatic, imported, rules } = filters;
   const statuses = outcomes.flatMap((outcome) => (outcome === "edited" ? [] : STATUSES_OF[outcome]));
   return sql`
     ${passingFilters(filters)} AND draft.origin <> 'check'
     AND (${outcomes.length === 0} OR draft.status = ANY (${statuses}::text[])
          OR (${outcomes.includes("edited")} AND draft.decided_payload_hash <> draft.payload_hash
-             AND draft.status = ANY (${STATUSES_OF.approved}::text[])))
+             AND draft.status = ANY (${[...STATUSES_OF.approved, ...STATUSES_OF.failed]}::text[])))
     AND (${automatic ?? null}::boolean IS NULL
          OR coalesce(draft.route IN ('auto_execute', 'execute_then_review'), false) = ${automatic ?? null})
+    AND (${imported ?? null}::boolean IS NULL OR (draft.origin = 'import') = ${imported ?? null})
     AND (${!rules?.length} OR ${decidedUnder(rules ?? [])})`;
 };
 

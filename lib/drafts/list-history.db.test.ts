@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context, KeyActor, PersonActor } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { createTestWorld, type TestWorld } from "@/lib/db/test-world";
 import { pushFacts } from "@/lib/facts/push-facts";
@@ -177,4 +178,11 @@ describe("the history", () => {
     await expect(listHistory(ann, { cursor: "nonsense" })).rejects.toMatchObject({ code: "invalid_request" });
     await expect(listHistory(ann, { limit: -1 })).rejects.toMatchObject({ code: "invalid_request" });
   });
+});
+
+it("what was edited stays so in the history when carrying it out fails", async () => {
+  await database.db.run(sql`UPDATE draft SET status = 'failed' WHERE id = ${ids.chair}`);
+  expect(await listed({ outcomes: ["edited"] })).toEqual(["chair"]);
+  expect(await listed({ outcomes: ["approved"] })).toEqual(["dish"]);
+  await database.db.run(sql`UPDATE draft SET status = 'approved' WHERE id = ${ids.chair}`);
 });

@@ -26,7 +26,7 @@ describe("a row of figures", () => {
     const [path, query] = rowHistoryHref(period, row(of))!.split("?");
     expect(path).toBe("/history");
     expect(readHistoryFilters(new URLSearchParams(query))).toEqual({
-      filters: { ...filters, ...period, zone: "UTC" },
+      filters: { ...filters, ...period, zone: "UTC", imported: false },
       dropped: [],
     });
   });

@@ -10,12 +10,14 @@ import { createTestWorld } from "@/lib/db/test-world";
 import { decideDraft } from "@/lib/drafts/decide-draft";
 import { escalateDraft } from "@/lib/drafts/escalate-draft";
 import { getReview } from "@/lib/drafts/get-review";
+import type { HistoryFilters } from "@/lib/drafts/history-filters";
 import { listHistory } from "@/lib/drafts/list-history";
 import { reviewExecuted } from "@/lib/drafts/review-executed";
 import { submitDraft } from "@/lib/drafts/submit-draft";
 import { undoDecision } from "@/lib/drafts/undo-decision";
 import { claimExecution } from "@/lib/executions/claim-execution";
 import { reportExecution } from "@/lib/executions/report-execution";
+import { importLines } from "@/lib/imports/import-fixture";
 import { loadPolicies } from "@/lib/policy-files/load-policies";
 import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
 import { exportFigures } from "./export-figures";
@@ -217,5 +219,27 @@ describe("figures as CSV", () => {
       by: "rule",
     });
     expect(csv.split("\n")[0]).toContain("action_type,rule,agent,period,from,to,decided");
+  });
+});
+
+describe("figures where decisions were imported too", () => {
+  it("are of the drafts that the history lists without them, by action type and by agent", async () => {
+    const past = { action_type: "post", subject: { type: "page", id: "pag_1" }, summary: "Post of then" };
+    const decided = { outcome: "approved", decided_at: "2026-11-03T10:00:00Z" };
+    const here = { ...worker, now: () => new Date("2026-11-30T12:00:00Z") };
+    const lines = [1, 2, 3].map((amount) => ({ ...past, ...decided, payload: { amount } }));
+    expect((await importLines(here, lines)).report.importedInAll).toBe(3);
+    await refreshFigures(worker);
+    const days = { from: "2026-11-01", to: "2026-11-30" };
+    const listed = async (filters: HistoryFilters) =>
+      (await listHistory(max, { filters: { ...filters, ...days, imported: false } })).items.length;
+    const [type] = (await getFigures(max, { period: days, by: "action_type" })).rows;
+    expect(type!.now).toMatchObject({ imported: 3, decided: await listed({ types: ["post"] }) });
+    const agents = (await getFigures(max, { period: days, by: "agent" })).rows;
+    expect(agents).toHaveLength(2);
+    for (const { agent, now } of agents) {
+      expect(now.decided, agent!.name).toBe(await listed({ types: ["post"], agents: [agent!.id] }));
+    }
+    expect((await listHistory(max, { filters: { ...days, imported: true } })).items).toHaveLength(3);
   });
 });
