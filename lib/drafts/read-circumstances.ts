@@ -61,7 +61,9 @@ export async function readCircumstances(
   };
   const [row, computed] = await Promise.all([
     tx.row<Row>(sql`
-      WITH requester AS (SELECT id FROM person WHERE id = ${requestedBy} OR email = ${requestedBy} LIMIT 1)
+      WITH requester AS (
+        SELECT id FROM person WHERE id = ${requestedBy} OR lower(email) = lower(${requestedBy})
+        ORDER BY id = ${requestedBy} DESC, disabled_at IS NULL DESC, id LIMIT 1)
       SELECT (${pushedFacts(wanted)}) AS facts, (${openHolds(held)}) AS holds, (${directoryVersion}) AS version,
              (SELECT id FROM requester) AS requested_by_id,
              (SELECT array_remove(array_agg(person_id), NULL)

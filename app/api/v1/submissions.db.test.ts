@@ -248,6 +248,23 @@ describe("who drafts has no vote on the risk", () => {
     );
   });
 
+  it("whoever it names as behind it is known by id or e-mail, in any case, and not by a former account", async () => {
+    const eve = await api.world.person("eve", { roles: ["approver"] });
+    await api.database.db.run(sql`
+      INSERT INTO person (id, name, email, disabled_at) VALUES ('per_before', 'Eve', 'eve@example.com', now())`);
+    for (const [requested_by, known] of [
+      [eve.actor.personId, eve.actor.personId],
+      ["eve@example.com", eve.actor.personId],
+      ["Eve@Example.COM", eve.actor.personId],
+      ["per_before", "per_before"],
+      ["nobody@example.com", null],
+    ]) {
+      const { body } = await submit(refund(100, { requested_by }));
+      const row = await api.database.db.row(sql`SELECT requested_by_id FROM draft WHERE id = ${body.id}`);
+      expect(row, requested_by!).toEqual({ requested_by_id: known });
+    }
+  });
+
   it("a payload property called like the action type does not change the action", async () => {
     const json = {
       action_type: "reship",
