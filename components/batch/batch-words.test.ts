@@ -66,6 +66,11 @@ describe("a check of attention in a batch", () => {
     check: { caught, because },
   });
 
+  it("is counted apart from what was decided", () => {
+    expect(resultLine([done("approve"), decided("approve", false)])).toBe("1 approved · 1 check missed");
+    expect(resultLine([decided("reject", true)])).toBe("1 check caught");
+  });
+
   it("is told of, whichever way it was decided, with why it ought to be rejected", () => {
     expect(whatFollows([decided("approve", false)])).toBe(
       `One was a check that ought to be rejected, because ${because} Nothing of it was carried out.`,

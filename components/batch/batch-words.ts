@@ -4,15 +4,23 @@ export const countOf = (count: number, noun = "draft"): string => `${count} ${no
 
 const DONE = { approve: "approved", reject: "rejected", request_changes: "sent back" } as const;
 
-/** What came of a batch, in a line: "9 approved, 1 rejected · 2 left out". */
+/** What came of a batch, in a line: "9 approved, 1 rejected · 2 left out". A check is no decision: it stands apart. */
 export function resultLine(results: readonly BatchResult[]): string {
   const decided = (["approve", "reject", "request_changes"] as const).flatMap((verdict) => {
-    const count = results.filter((result) => result.ok && result.verdict === verdict).length;
+    const count = results.filter((result) => result.ok && !result.check && result.verdict === verdict).length;
     return count > 0 ? [`${count} ${DONE[verdict]}`] : [];
   });
   const leftOut = results.flatMap((result) => (result.ok ? [] : [result.message]));
   const why = leftOut.length === 1 ? `: ${leftOut[0]}` : "";
-  const line = [decided.join(", "), ...(leftOut.length > 0 ? [`${leftOut.length} left out${why}`] : [])];
+  const checks = ([true, false] as const).flatMap((caught) => {
+    const count = results.filter((result) => result.ok && result.check?.caught === caught).length;
+    return count > 0 ? [`${countOf(count, "check")} ${caught ? "caught" : "missed"}`] : [];
+  });
+  const line = [
+    decided.join(", "),
+    ...checks,
+    ...(leftOut.length > 0 ? [`${leftOut.length} left out${why}`] : []),
+  ];
   const words = line.filter(Boolean).join(" · ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
