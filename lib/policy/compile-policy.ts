@@ -70,6 +70,7 @@ export type CompiledPolicy = {
 export const DEFAULT_SLA_HOURS = 24;
 /** True when a draft claims to be about another subject than `subject_from` finds. The facts carry it. */
 export const SUBJECT_MISMATCH = "subject_mismatch";
+/** The approver rule of whatever names none. */
 export const DEFAULT_APPROVER_RULE = "default_approvers";
 
 /**

@@ -1,3 +1,4 @@
+import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
 import { type ApproverRuleDefinition, type ApproverTarget, bandOf } from "./approver-rule";
 import { type StandIn, standInOf } from "./delegate";
 import type { Directory } from "./directory";
@@ -49,15 +50,14 @@ interface Asked {
   answers: StandIn;
 }
 
-/** A rule without an entry of its own that asks every approver. */
-export const DEFAULT_RULE = "default_approvers";
+/** What the default rule asks for as long as nobody has entered it. */
 const everyApprover: ApproverRuleDefinition = {
   bands: [{ up_to: null, mode: "all", ask: [{ kind: "every_approver" }] }],
 };
 
 /** The rule of that name; the default one is there also when nobody entered it. */
 export const ruleNamed = (directory: Directory, name: string): ApproverRuleDefinition | null =>
-  directory.rules.get(name) ?? (name === DEFAULT_RULE ? everyApprover : null);
+  directory.rules.get(name) ?? (name === DEFAULT_APPROVER_RULE ? everyApprover : null);
 
 /**
  * Resolves an approver rule to people at a moment: by amount band, then the persons, groups, schedules and department
@@ -181,7 +181,7 @@ export interface Claim {
 
 /** What waits for a person at a moment, over all rules: the same as asking `resolveApprovers` about each draft. */
 export function claimsOf(directory: Directory, personId: string, at: Date): Claim[] {
-  const names = new Set([...directory.rules.keys(), DEFAULT_RULE]);
+  const names = new Set([...directory.rules.keys(), DEFAULT_APPROVER_RULE]);
   return [...names].flatMap((rule) => {
     const { bands } = ruleNamed(directory, rule)!;
     return bands.flatMap(({ ask, mode, up_to }, index) => {

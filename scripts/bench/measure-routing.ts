@@ -1,7 +1,8 @@
 import { sql } from "@/lib/db/sql";
 import { getDirectory } from "@/lib/directory/load-directory";
+import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
 import type { Directory } from "@/lib/routing/directory";
-import { type ApproverQuestion, DEFAULT_RULE, resolveApprovers } from "@/lib/routing/resolve-approvers";
+import { type ApproverQuestion, resolveApprovers } from "@/lib/routing/resolve-approvers";
 import type { BenchDatabase } from "./bench-server";
 import { interleave, type Measurement, milliseconds } from "./interleave";
 import type { Result } from "./report";
@@ -18,7 +19,7 @@ export async function measureRouting({ db }: BenchDatabase, sizes: RoutingSizes)
   const questions = (count: number, rule?: string) =>
     Array.from({ length: count }, () => question(asked++, schedules, rule));
   const ofRules = questions(perRound.resolve);
-  const ofEveryone = questions(perRound.everyone, DEFAULT_RULE);
+  const ofEveryone = questions(perRound.everyone, DEFAULT_APPROVER_RULE);
 
   /** Microseconds for each of `count` pieces of work. */
   const each = async (count: number, work: () => unknown) =>

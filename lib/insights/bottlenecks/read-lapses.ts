@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { type Statement, sql } from "@/lib/db/sql";
 import { titleOf } from "@/lib/drafts/title-of";
+import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
 import { rateOf } from "../figures/rate";
 import type { Bottlenecks, HourCell } from "./types";
 
@@ -27,7 +28,7 @@ interface Row {
  */
 export const waitedForPeople = ({ from, until }: { from: Date; until: Date }): Statement => sql`
   SELECT latest.id, latest.action_type, latest.created_at, latest.decided_at, latest.status, latest.escalation_level,
-         classification.rule, coalesce(classification.approver_rule, 'default_approvers') AS approver_rule,
+         classification.rule, coalesce(classification.approver_rule, ${DEFAULT_APPROVER_RULE}) AS approver_rule,
          latest.status = 'expired' OR latest.escalation_level > 0 OR latest.decided_at > latest.due_at AS lapsed
   FROM (
     SELECT id, action_type, created_at, decided_at, due_at, status, escalation_level, route, origin, after_review,
