@@ -3,6 +3,7 @@ import { FigureTable } from "@/components/insights/figures/figure-table";
 import { FiguresHead } from "@/components/insights/figures/figures-head";
 import { FiguresPending } from "@/components/insights/figures/figures-pending";
 import { HeadlineTiles } from "@/components/insights/figures/headline-tiles";
+import { NextSteps } from "@/components/insights/figures/next-steps";
 import { SetApart } from "@/components/insights/figures/set-apart";
 import { VolumeChart } from "@/components/insights/figures/volume-chart";
 import { EmptyState } from "@/components/organisation/page-frame";
@@ -13,6 +14,7 @@ import { requirePerson } from "@/lib/auth/require-person";
 import { getOverview } from "@/lib/insights/figures/get-overview";
 import { dayOf } from "@/lib/insights/figures/period";
 import { periodParams, readPeriod } from "@/lib/insights/figures/period-params";
+import { listNextSteps } from "@/lib/insights/next-steps/list-next-steps";
 
 export const metadata: Metadata = { title: "Insights" };
 
@@ -28,6 +30,7 @@ export default async function InsightsPage({ searchParams }: Props) {
   const asked = readPeriod(readSearchParams(await searchParams), ctx.now());
   const { byType, byAgent, series } = await getOverview(ctx, { period: asked.period });
   const { period, preparing, total } = byType;
+  const steps = preparing ? [] : await listNextSteps(ctx, { figures: total.now, queue: total.queue });
   const exportOf = (by: string) => `/console/insights/figures?by=${by}&${periodParams(period)}`;
   return (
     <div className="mx-auto max-w-6xl px-4 py-4 sm:px-6">
@@ -35,14 +38,18 @@ export default async function InsightsPage({ searchParams }: Props) {
       {preparing ? (
         <FiguresPending {...preparing} />
       ) : total.now.decided === 0 && total.before.decided === 0 ? (
-        <EmptyState title="Nothing was decided in these days">
-          Once drafts are decided, this page shows how many, how fast, and what people change or reject, for
-          every action type and agent. {total.queue.waiting > 0 && "Some wait in the inbox now. "}Choose a
-          longer period to look further back.
-        </EmptyState>
+        <div className="space-y-4">
+          <NextSteps steps={steps} />
+          <EmptyState title="Nothing was decided in these days">
+            Once drafts are decided, this page shows how many, how fast, and what people change or reject, for
+            every action type and agent. {total.queue.waiting > 0 && "Some wait in the inbox now. "}Choose a
+            longer period to look further back.
+          </EmptyState>
+        </div>
       ) : (
         <div className="space-y-4">
           <HeadlineTiles total={total} />
+          <NextSteps steps={steps} />
           <VolumeChart series={series} title="Decided, by outcome" />
           <FigureTable
             title="Action types"
