@@ -30,13 +30,25 @@ describe("reasons", () => {
 
   it("have words in common: each counted once for a reason, and only those in three or more", () => {
     const { words } = groupReasons([
-      said("Order order shipped"),
-      said("the order was cancelled"),
-      said("Order? Which order, because?"),
+      said("Order order paid, for the box"),
+      said("the order was paid, box gone"),
+      said("Order? Which order, because? Paid. The box"),
       said("because of that"),
       said("because"),
     ]);
-    expect(words).toEqual([{ word: "order", count: 3 }]);
+    expect(words).toEqual([
+      { word: "order", count: 3 },
+      { word: "paid", count: 3 },
+    ]);
+  });
+
+  it("lead to the three newest drafts that they were given for, the most frequent reason first", () => {
+    const given = ["drf_5", "drf_4", "drf_3", "drf_2"].map((id) => said("Too much", "rejected", id));
+    const { groups } = groupReasons([said("Wrong customer", "rejected", "drf_6"), ...given]);
+    expect(groups.map(({ count, draftIds }) => ({ count, draftIds }))).toEqual([
+      { count: 4, draftIds: ["drf_5", "drf_4", "drf_3"] },
+      { count: 1, draftIds: ["drf_6"] },
+    ]);
   });
 
   it("show their first line, shortened", () => {

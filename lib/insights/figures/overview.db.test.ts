@@ -53,9 +53,15 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 
 describe("the overview of a period", () => {
-  it.each(["7d", "30d", "90d", "12m", { from: "2025-10-01", to: "2026-11-20" }] as const)(
-    "has the same figures as by themselves, and steps that add up to them: %j",
-    async (period) => {
+  it.each([
+    ["7d", 1, 7],
+    ["30d", 1, 30],
+    ["90d", 7, 13],
+    ["12m", 7, 53],
+    [{ from: "2025-10-01", to: "2026-11-20" }, 28, 15],
+  ] as const)(
+    "has the same figures as by themselves, and steps that add up to them: %j in steps of %i days",
+    async (period, daysPerStep, steps) => {
       const { byType, byAgent, series, decideHistogram } = await getOverview(manager, { period });
       expect(byType).toEqual(await getFigures(manager, { period, by: "action_type" }));
       expect(byAgent.total).toEqual(byType.total);
@@ -74,9 +80,10 @@ describe("the overview of a period", () => {
       expect(sum((step) => step.lapsed)).toBe(now.lapsed);
       expect(sum((step) => step.other)).toBe(now.withdrawn + now.blocked);
       for (const { actionType, now: ofType } of byType.rows) {
-        const steps = series.byType[actionType] ?? [];
-        expect(steps.reduce((all, { rejected }) => all + rejected, 0)).toBe(ofType.rejected);
+        const ofThisType = series.byType[actionType] ?? [];
+        expect(ofThisType.reduce((all, { rejected }) => all + rejected, 0)).toBe(ofType.rejected);
       }
+      expect([series.daysPerStep, series.total.length]).toEqual([daysPerStep, steps]);
       expect(series.total[0]!.from).toBe(byType.period.from);
       expect(series.total.at(-1)!.to).toBe(byType.period.to);
       for (const [at, step] of series.total.entries()) {

@@ -28,10 +28,19 @@ describe("a period", () => {
   it.each([
     { from: "2026-02-02", to: "2026-02-01" },
     { from: "2026-02-30", to: "2026-03-01" },
-    { from: "2020-01-01", to: "2026-01-01" },
+    { from: "2023-03-01", to: "2026-03-01" },
     { from: "2026-01-01" },
     "1d",
   ])("is refused where it makes no sense: %j", (period) => {
     expect(periodSchema.safeParse(period).success).toBe(false);
+  });
+
+  it("of one's own is one day at least, and three years at most", () => {
+    for (const [from, to, days] of [
+      ["2026-02-28", "2026-02-28", 1],
+      ["2023-03-02", "2026-03-01", 1_096],
+    ] as const) {
+      expect(resolvePeriod(periodSchema.parse({ from, to }), NOW)).toMatchObject({ from, to, days });
+    }
   });
 });
