@@ -7,6 +7,7 @@ import { percent } from "@/lib/insights/promotion/describe-promotion";
 import type { PromotionView } from "@/lib/insights/promotion/get-promotion";
 import type { retryPullRequest } from "@/lib/insights/promotion/retry-pull-request";
 import { diffTexts } from "@/lib/policy-files/diff-texts";
+import { formatDay, formatDays } from "../figures/format-figures";
 import { BoundChart } from "./bound-chart";
 import { DecidePanel } from "./decide-panel";
 import { EvidenceTiles } from "./evidence-tiles";
@@ -37,7 +38,7 @@ export function PromotionPage({
       title={`${content.title}: ${limitWordsOf(limit, currency)}`}
       marks={<StateBadge state={state} />}
       back={{ href: "/insights/promotions", label: "Promotions" }}
-      description={`Drafts that people review by “${rule.name}” (${rule.when}) run by themselves up to this limit, until ${promotion.leaseUntil} (UTC). ${percent(content.sampleReview)} are checked afterwards.`}
+      description={`Drafts that people review by “${rule.name}” (${rule.when}) run by themselves up to this limit, until ${formatDay(promotion.leaseUntil, true)} (UTC). ${percent(content.sampleReview)} are checked afterwards.`}
     >
       <div className="space-y-4">
         {state === "proposed" && viewer.mayDecide && (
@@ -52,6 +53,7 @@ export function PromotionPage({
         {(state === "accepted" || state === "in_force") && viewer.mayDecide && (
           <TakePanel
             id={promotion.id}
+            inForceUntil={state === "in_force" ? promotion.leaseUntil : null}
             pullRequest={promotion.pullRequest}
             hasForge={hasForge}
             retry={actions.retry}
@@ -60,8 +62,8 @@ export function PromotionPage({
         <Reasons promotion={promotion} />
         <EvidenceTiles backtest={backtest} tolerance={tolerance} />
         <p className="text-muted text-xs">
-          Figures as they were on {formatUtc(promotion.proposedAt)}, over drafts submitted from{" "}
-          {content.since.slice(0, 10)} to {content.until.slice(0, 10)} (UTC)
+          Figures as they were on {formatUtc(promotion.proposedAt)}, over drafts submitted{" "}
+          {formatDays(content.since.slice(0, 10), content.until.slice(0, 10))} (UTC)
           {content.includeImported && ", imported decisions counted"}. They do not change any more; their hash
           is <code className="font-mono">{promotion.contentHash.slice(0, 12)}</code>.
         </p>
@@ -75,12 +77,12 @@ export function PromotionPage({
             chosen={limit.value}
           />
         )}
-        <div className="grid gap-4 lg:grid-cols-2">
-          <SliceTable slices={backtest.slices} tolerance={tolerance} />
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
           <div className="space-y-4">
-            <LookAtList offences={backtest.offences} total={backtest.added.wrong} currency={currency} />
             <MovesList backtest={backtest} />
+            <LookAtList offences={backtest.offences} total={backtest.added.wrong} currency={currency} />
           </div>
+          <SliceTable slices={backtest.slices} tolerance={tolerance} />
         </div>
         <section aria-label="The change" className="space-y-2">
           <h2 className="font-semibold text-sm">The change</h2>

@@ -4,8 +4,10 @@ import { Download, ExternalLink } from "lucide-react";
 import type { ServerAction } from "@/components/organisation/server-action";
 import { useSave } from "@/components/organisation/use-save";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import type { PromotionView } from "@/lib/insights/promotion/get-promotion";
 import type { retryPullRequest } from "@/lib/insights/promotion/retry-pull-request";
+import { formatDay } from "../figures/format-figures";
 
 const LINK =
   "inline-flex min-h-9 items-center gap-2 rounded-md border border-strong-line bg-surface px-3 font-medium text-sm hover:bg-hover";
@@ -13,11 +15,14 @@ const LINK =
 /** How an accepted promotion comes into the policy files: as a pull request where a forge is configured, or as a patch. */
 export function TakePanel({
   id,
+  inForceUntil,
   pullRequest,
   hasForge,
   retry,
 }: {
   id: string;
+  /** The last UTC day on which the policy in force lets it run; null while it does not have the change. */
+  inForceUntil: string | null;
   pullRequest: PromotionView["pullRequest"];
   hasForge: boolean;
   retry: ServerAction<typeof retryPullRequest>;
@@ -26,13 +31,25 @@ export function TakePanel({
   const { state, url, error } = pullRequest;
   return (
     <section
-      aria-label="Take the change"
-      className="rounded-lg border border-l-4 border-l-accent bg-surface px-3.5 py-3"
+      aria-label={inForceUntil ? "In force" : "Take the change"}
+      className={classNames(
+        "rounded-lg border border-l-4 bg-surface px-3.5 py-3",
+        inForceUntil ? "border-l-good-solid" : "border-l-accent",
+      )}
     >
-      <h2 className="font-semibold text-sm">Take the change</h2>
+      <h2 className="font-semibold text-sm">{inForceUntil ? "In force" : "Take the change"}</h2>
       <p className="mt-0.5 text-muted text-sm">
-        Apply it to the repository of the policies with <code className="font-mono text-xs">git am</code>,
-        review it like any change, and start Countersign with it. It is in force from then on.
+        {inForceUntil ? (
+          <>
+            The policy has this change. People decide all of it again after {formatDay(inForceUntil, true)}{" "}
+            (UTC), or at once when a sample of it is overturned.
+          </>
+        ) : (
+          <>
+            Apply it to the repository of the policies with <code className="font-mono text-xs">git am</code>,
+            review it like any change, and start Countersign with it. It is in force from then on.
+          </>
+        )}
       </p>
       {state === "wanted" && (
         <p className="mt-2 text-sm" role="status">

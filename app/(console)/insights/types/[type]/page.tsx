@@ -30,7 +30,11 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export const metadata: Metadata = { title: "Insights" };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { policies } = await createContext(await requirePerson());
+  const actionType = decodeURIComponent((await params).type);
+  return { title: `${titleOf(policies.get(actionType), actionType)}, insights` };
+}
 
 export default async function InsightsTypePage({ params, searchParams }: Props) {
   const actor = await requirePerson();
