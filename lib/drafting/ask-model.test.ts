@@ -116,6 +116,16 @@ describe("a call of the model", () => {
     expect(await ask()).toMatchObject({ kind: "error", because: expect.stringContaining("4 MB") });
     server.script({ content: "{}", usage: { prompt_tokens: -1, completion_tokens: 1e30 } });
     expect(await ask()).toMatchObject({ usage: { promptTokens: null, completionTokens: null } });
+    server.script({ content: "{}", usage: { prompt_tokens: 2_000_000_000, completion_tokens: 7 } });
+    expect(await ask()).toMatchObject({ usage: { promptTokens: null, completionTokens: 7 } });
+  });
+
+  it("is worth trying again when the answer breaks off in the middle", async () => {
+    server.script({ raw: '{"choices":[{"message":{"con', hangUp: true });
+    expect(await ask()).toMatchObject({
+      kind: "unreachable",
+      because: expect.stringContaining("broke off"),
+    });
   });
 
   it("ends when its time is over, and at once when it is called off", async () => {

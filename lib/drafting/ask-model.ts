@@ -108,9 +108,10 @@ function readCompletion(completion: ChatCompletion): ModelOutcome {
   return { kind: choice.finish_reason === "length" ? "truncated" : "answer", content, usage };
 }
 
-const MAX_TOKENS = 2_147_483_647;
+/** No call takes as many; what a request takes in all its calls stays a 32-bit number. */
+const MOST_TOKENS = 100_000_000;
 const countOf = (value: unknown): number | null =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TOKENS
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_TOKENS
     ? (value as number)
     : null;
 
@@ -124,6 +125,10 @@ function failureOf(error: unknown, model: DraftingModel, now: Date, withinMs: nu
   const reason = withoutKey(error instanceof Error ? said(error.message) : "", model);
   if (error instanceof APIError && status === undefined) {
     const because = "The model's endpoint cannot be reached.";
+    return { kind: "unreachable", because, retryAfterMs: null, usage: NO_USAGE };
+  }
+  if (status === undefined && !(error instanceof SyntaxError)) {
+    const because = "The model's endpoint broke off in the middle of its answer.";
     return { kind: "unreachable", because, retryAfterMs: null, usage: NO_USAGE };
   }
   if (status === undefined) {

@@ -15,7 +15,7 @@ export interface Reply {
   raw?: string;
   usage?: { prompt_tokens: number; completion_tokens: number };
   afterMs?: number;
-  /** Ends the connection without an answer. */
+  /** Ends the connection without an answer, or in the middle of `raw`. */
   hangUp?: boolean;
 }
 
@@ -62,9 +62,10 @@ export async function startModelServer(port = 0): Promise<ModelServer> {
     const next = (replies.length > 1 ? replies.shift() : replies[0])!;
     const reply = typeof next === "function" ? next(call) : next;
     if (reply.afterMs) await sleep(reply.afterMs);
-    if (reply.hangUp) return void request.socket.destroy();
+    if (reply.hangUp && reply.raw === undefined) return void request.socket.destroy();
     const { status = 200, headers = {} } = reply;
     response.writeHead(status, { "content-type": "application/json", ...headers });
+    if (reply.hangUp) return void response.write(reply.raw, () => request.socket.destroy());
     response.end(reply.raw ?? JSON.stringify(status === 200 ? completion(reply) : { error: reply.content }));
   }
 
