@@ -107,6 +107,10 @@ async function findFirst(
 }
 
 async function requireRoom(tx: Queryable, requester: Requester): Promise<void> {
+  // One request of theirs after the other, or many that come at once would each be the last that there is room for.
+  await tx.run(
+    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`draft requests of ${requester.id}`}, 0))`,
+  );
   const row = await tx.row<{ open: number }>(sql`
     SELECT count(*)::int AS open FROM draft_request
     WHERE requester = ${requester.id} AND status IN ('queued', 'writing', 'checking')`);
