@@ -1,9 +1,10 @@
-import OpenAI, { APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
+import { APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import type {
   ChatCompletion,
   ChatCompletionCreateParamsNonStreaming,
 } from "openai/resources/chat/completions";
 import { parseRetryAfter } from "@/lib/channels/retry-delay";
+import { AnswerTooLarge, openEndpoint, withoutKey } from "@/lib/outgoing/open-endpoint";
 import type { Message } from "./compose-prompt";
 import type { DraftingModel } from "./drafting-model";
 
@@ -42,18 +43,7 @@ export async function askModel(
 ): Promise<ModelOutcome> {
   const { signal, now = () => new Date(), withinMs = ANSWER_WITHIN_MS } = options;
   const deadline = AbortSignal.timeout(withinMs);
-  const client = new OpenAI({
-    baseURL: model.baseUrl,
-    apiKey: model.apiKey ?? "none",
-    // A local endpoint without keys must not be sent one that means nothing.
-    defaultHeaders: model.apiKey === null ? { Authorization: null } : {},
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    timeout: withinMs,
-    logLevel: "off",
-    fetch: fetchBounded,
-  });
+  const client = openEndpoint(model, { withinMs, mostBytes: MAX_ANSWER_BYTES });
   const formats = formatsFor(schema);
   for (const [index, format] of formats.entries()) {
     try {
@@ -118,11 +108,11 @@ const countOf = (value: unknown): number | null =>
 function failureOf(error: unknown, model: DraftingModel, now: Date, withinMs: number): ModelOutcome {
   if (error instanceof APIUserAbortError || error instanceof APIConnectionTimeoutError)
     return tooSlow(withinMs);
-  if (causedBy(error) instanceof TooLarge) {
+  if (causedBy(error) instanceof AnswerTooLarge) {
     return { kind: "error", because: "The endpoint's answer is over 4 MB.", usage: NO_USAGE };
   }
   const status = error instanceof APIError ? error.status : undefined;
-  const reason = withoutKey(error instanceof Error ? said(error.message) : "", model);
+  const reason = said(error instanceof Error ? withoutKey(error.message, model) : "");
   if (error instanceof APIError && status === undefined) {
     const because = "The model's endpoint cannot be reached.";
     return { kind: "unreachable", because, retryAfterMs: null, usage: NO_USAGE };
@@ -167,31 +157,8 @@ const said = (text: string): string =>
     .trim()
     .slice(0, 300);
 
-const withoutKey = (text: string, { apiKey }: DraftingModel): string =>
-  apiKey === null ? text : text.replaceAll(apiKey, "…");
-
-class TooLarge extends Error {}
-
 function causedBy(error: unknown): unknown {
   let cause = error;
-  while (cause instanceof Error && !(cause instanceof TooLarge) && cause.cause) cause = cause.cause;
+  while (cause instanceof Error && !(cause instanceof AnswerTooLarge) && cause.cause) cause = cause.cause;
   return cause;
 }
-
-/** `fetch` that keeps no more than the limit, and follows no redirect: the key goes where the operator said. */
-const fetchBounded: typeof fetch = async (url, init) => {
-  const response = await fetch(url, { ...init, redirect: "error" });
-  if (!response.body) return response;
-  let size = 0;
-  const bounded = response.body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        size += chunk.byteLength;
-        if (size > MAX_ANSWER_BYTES) controller.error(new TooLarge("too large"));
-        else controller.enqueue(chunk);
-      },
-    }),
-  );
-  const { status, statusText, headers } = response;
-  return new Response(bounded, { status, statusText, headers });
-};

@@ -1,14 +1,11 @@
 import { type Config, readConfig } from "@/lib/config";
 import { CountersignError } from "@/lib/errors";
+import { type Endpoint, OPENAI_URL } from "@/lib/outgoing/open-endpoint";
 
 /** The model that writes drafts, and the OpenAI-compatible endpoint that has it. */
-export interface DraftingModel {
+export interface DraftingModel extends Endpoint {
   name: string;
-  baseUrl: string;
-  apiKey: string | null;
 }
-
-const OPENAI = "https://api.openai.com/v1";
 
 type Settings = Pick<Config, "DRAFTING_MODEL" | "OPENAI_API_KEY" | "OPENAI_BASE_URL">;
 
@@ -16,7 +13,7 @@ type Settings = Pick<Config, "DRAFTING_MODEL" | "OPENAI_API_KEY" | "OPENAI_BASE_
 function draftingModelOf(settings: Settings): DraftingModel | null {
   const { DRAFTING_MODEL: name, OPENAI_API_KEY: apiKey = null, OPENAI_BASE_URL: baseUrl } = settings;
   if (!name || (apiKey === null && !baseUrl)) return null;
-  return { name, baseUrl: baseUrl ?? OPENAI, apiKey };
+  return { name, baseUrl: baseUrl ?? OPENAI_URL, apiKey };
 }
 
 /** The model that this process is configured with. */

@@ -97,6 +97,36 @@ describe("asking an endpoint", () => {
     Object.assign(server.faults, { failFirst: 1, failWith: 401, failMessage: `bad key ${KEY} given` });
     const { message } = await failure(askEmbedder(asked({ OPENAI_API_KEY: KEY }), ["one"]));
     expect(message).toContain("401 bad key … given");
+    const filler = "x".repeat(180);
+    Object.assign(server.faults, { failFirst: 1, failMessage: `${filler} ${KEY}` });
+    const cut = await failure(askEmbedder(asked({ OPENAI_API_KEY: KEY }), ["one"]));
+    expect(cut.message).not.toContain(KEY.slice(0, 6));
+  });
+
+  it("follows no redirect, since the key is meant for this endpoint alone", async () => {
+    const failHeaders = { location: `${server.baseUrl}/embeddings` };
+    Object.assign(server.faults, { failFirst: 1, failWith: 307, failHeaders });
+    await failure(askEmbedder(asked({ OPENAI_API_KEY: KEY }), ["one"]));
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("reads no more than an answer may be long", async () => {
+    server.faults.firstVector = "x".repeat(33 * 1024 * 1024);
+    const { message } = await failure(askEmbedder(asked(), ["one"]));
+    expect(message).toBe("The endpoint answered more than 32 MB.");
+  });
+
+  it("takes one vector for each text, and none for a text that there is not", async () => {
+    for (const indexes of [
+      [0, 0],
+      [0, 2],
+      [-1, 0],
+      [0.5, 1],
+    ]) {
+      server.faults.indexes = indexes;
+      const { message } = await failure(askEmbedder(asked(), ["one", "two"]));
+      expect(message).toContain("which text they belong to");
+    }
   });
 
   it("says that nobody is there", async () => {

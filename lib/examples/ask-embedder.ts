@@ -1,4 +1,6 @@
-import OpenAI, { APIError } from "openai";
+import { APIError } from "openai";
+import { parseRetryAfter } from "@/lib/channels/retry-delay";
+import { AnswerTooLarge, openEndpoint, withoutKey } from "@/lib/outgoing/open-endpoint";
 import type { RemoteEmbedder } from "./remote-embedder";
 
 /** Why an endpoint gave no vectors, in a sentence for the managers. Never holds the key. */
@@ -26,6 +28,8 @@ export interface AskedEmbedder {
 export const ANSWER_WITHIN_MS = 20_000;
 /** An index takes no more. */
 const MOST_DIMENSIONS = 4000;
+/** Several times what a batch of the longest vectors takes as JSON. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Asks an endpoint for the vectors of `texts`, in their order, each of length 1 and with as many numbers as expected where
@@ -69,17 +73,7 @@ interface Answer {
 }
 
 async function request({ remote, signal }: AskedEmbedder, texts: string[]): Promise<Answer> {
-  const client = new OpenAI({
-    baseURL: remote.baseUrl,
-    apiKey: remote.apiKey ?? "none",
-    // A local endpoint without keys must not be sent one that means nothing.
-    defaultHeaders: remote.apiKey === null ? { Authorization: null } : {},
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    timeout: ANSWER_WITHIN_MS,
-    logLevel: "off",
-  });
+  const client = openEndpoint(remote, { withinMs: ANSWER_WITHIN_MS, mostBytes: MOST_BYTES });
   try {
     return await client.embeddings.create(
       {
@@ -98,35 +92,33 @@ async function request({ remote, signal }: AskedEmbedder, texts: string[]): Prom
 
 const REFUSALS = new Set([400, 413, 422]);
 
-function toEmbedderError(error: unknown, { apiKey }: RemoteEmbedder): EmbedderError {
+function toEmbedderError(error: unknown, remote: RemoteEmbedder): EmbedderError {
+  const cause = deepestOf(error);
+  if (cause instanceof AnswerTooLarge) return broken(cause.message);
   const status = error instanceof APIError ? error.status : undefined;
-  const said = (error instanceof Error ? reasonOf(error) : String(error)).replace(/\s+/g, " ").slice(0, 200);
-  const safe = apiKey === null ? said : said.replaceAll(apiKey, "…");
+  // "Connection error." says less than what caused it.
+  const reason = cause instanceof Error ? cause.message || (error as Error).message : String(error);
+  const said = withoutKey(reason, remote).replace(/\s+/g, " ").slice(0, 200);
   if (!(error instanceof APIError) || status === undefined) {
-    return new EmbedderError(`The endpoint cannot be reached: ${safe}`, false);
+    return new EmbedderError(`The endpoint cannot be reached: ${said}`, false);
   }
   return new EmbedderError(
-    `The endpoint answered ${safe}`,
+    `The endpoint answered ${said}`,
     REFUSALS.has(status),
     retryAfterMs(error.headers),
   );
 }
 
-/** "Connection error." says less than what caused it. */
-function reasonOf(error: Error): string {
-  let deepest: Error = error;
-  while (deepest.cause instanceof Error) deepest = deepest.cause;
-  return deepest.message || error.message;
+function deepestOf(error: unknown): unknown {
+  let deepest = error;
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
+  return deepest;
 }
 
-/** `retry-after-ms`, or `retry-after` in seconds or as a date. */
+/** `retry-after-ms`, as some endpoints say it more exactly, or `retry-after`. */
 function retryAfterMs(headers: Headers | undefined): number | null {
   const ms = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
-  if (ms >= 0) return ms;
-  const after = headers?.get("retry-after") ?? "";
-  const seconds = Number(after);
-  const wait = after === "" ? Number.NaN : seconds >= 0 ? seconds * 1000 : Date.parse(after) - Date.now();
-  return wait >= 0 ? wait : null;
+  return ms >= 0 ? ms : parseRetryAfter(headers?.get("retry-after"), new Date());
 }
 
 function unitVector(given: unknown): Float32Array {

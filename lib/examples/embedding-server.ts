@@ -26,6 +26,8 @@ export interface EmbeddingFaults {
   firstVector?: unknown;
   /** Answers the texts in another order, as `index` allows. */
   reversed?: boolean;
+  /** Says these of the vectors in place of their own positions. */
+  indexes?: number[];
   /** Lets each answer wait, in milliseconds. */
   delayMs?: number;
 }
@@ -84,7 +86,7 @@ export async function startEmbeddingServer(dimensions = 48): Promise<EmbeddingSe
     const length = faults.answerDimensions ?? asked.dimensions ?? dimensions;
     const data = asked.input.map((text, index) => ({
       object: "embedding",
-      index,
+      index: faults.indexes?.[index] ?? index,
       embedding: countWords(text, length),
     }));
     if (faults.firstVector !== undefined) data[0]!.embedding = faults.firstVector as number[];

@@ -1,19 +1,16 @@
 import { createHash } from "node:crypto";
 import { type Config, readConfig } from "@/lib/config";
+import { type Endpoint, OPENAI_URL } from "@/lib/outgoing/open-endpoint";
 import { TEXT_RECIPE } from "./embedding-text";
 
 /** An OpenAI-compatible endpoint and the model that makes vectors there. */
-export interface RemoteEmbedder {
+export interface RemoteEmbedder extends Endpoint {
   /** Kept with each of its vectors; safe to be written into SQL as it stands. */
   name: string;
   model: string;
-  baseUrl: string;
-  apiKey: string | null;
   /** How many numbers to ask for; null for as many as the model sends. */
   dimensions: number | null;
 }
-
-const OPENAI = "https://api.openai.com/v1";
 
 type Settings = Pick<
   Config,
@@ -27,7 +24,7 @@ type Settings = Pick<
 export function remoteEmbedderOf(settings: Settings): RemoteEmbedder | null {
   const { EMBEDDING_MODEL: model, EMBEDDING_DIMENSIONS: dimensions = null } = settings;
   if (!model) return null;
-  const baseUrl = (settings.OPENAI_BASE_URL ?? OPENAI).replace(/\/+$/, "");
+  const baseUrl = (settings.OPENAI_BASE_URL ?? OPENAI_URL).replace(/\/+$/, "");
   const about = createHash("sha256").update(JSON.stringify([model, dimensions, baseUrl, TEXT_RECIPE]));
   const readable = model.replaceAll(/[^\w.:/+-]/g, "_") + (dimensions === null ? "" : `:${dimensions}`);
   return {
