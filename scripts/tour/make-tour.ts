@@ -1,8 +1,12 @@
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { launchProduct } from "@/e2e/launch-product";
 import { openDatabase } from "@/lib/db/database";
 import { getDirectory } from "@/lib/directory/load-directory";
+import { startModelServer } from "@/lib/drafting/model-fixture";
 import { onCallAt } from "@/lib/routing/on-call";
+import { makePast } from "./make-past";
 import { setTheStage } from "./set-the-stage";
 import { takePictures } from "./take-pictures";
 
@@ -11,7 +15,14 @@ import { takePictures } from "./take-pictures";
  * @throws Error with what the product printed last, when anything fails.
  */
 export async function makeTour(): Promise<void> {
-  const product = await launchProduct();
+  const dataDir = mkdtempSync(join(tmpdir(), "countersign-tour-"));
+  const model = await startModelServer();
+  console.log("Making eight weeks of decisions");
+  await makePast(dataDir);
+  const product = await launchProduct({
+    dataDir,
+    environment: { DRAFTING_MODEL: "a-model-of-yours", OPENAI_BASE_URL: model.url },
+  });
   try {
     console.log("Starting the product");
     await product.ready;
@@ -29,10 +40,12 @@ export async function makeTour(): Promise<void> {
     };
     console.log("Taking pictures");
     const url = `http://localhost:${product.port}`;
-    await takePictures({ url, financeOnCall, idOf }, resolve("docs/images"));
+    await takePictures({ url, financeOnCall, idOf, model }, resolve("docs/images"));
   } catch (cause) {
     throw new Error(`The tour ended early. The product said:\n${product.output().slice(-4000)}`, { cause });
   } finally {
     await product.stop();
+    await model.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }

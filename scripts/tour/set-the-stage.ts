@@ -17,10 +17,13 @@ export const VISITOR = "Mei Tanaka";
 const BATCH_ID = ulid();
 
 /**
- * Submits the tour's drafts as if their time had been then, and decides those that are decided. Resolves to the ids by
- * summary.
+ * Submits the tour's drafts, or those given, as if their time had been then, and decides those that are decided. Resolves
+ * to the ids by summary.
  */
-export async function setTheStage(db: Database): Promise<Map<string, string>> {
+export async function setTheStage(
+  db: Database,
+  drafts: readonly TourDraft[] = tourDrafts,
+): Promise<Map<string, string>> {
   const policies = loadPolicies("policies");
   const actors = new Map<string, KeyActor>();
   const actorOf = async (name: string, scopes?: string): Promise<KeyActor> => {
@@ -34,7 +37,7 @@ export async function setTheStage(db: Database): Promise<Map<string, string>> {
     return actor;
   };
   const ids = new Map<string, string>();
-  for (const [index, draft] of [...tourDrafts].sort((a, b) => b.minutesAgo - a.minutesAgo).entries()) {
+  for (const [index, draft] of [...drafts].sort((a, b) => b.minutesAgo - a.minutesAgo).entries()) {
     const at = (minutesLater: number): Pick<Context, "db" | "policies" | "now"> => {
       const then = new Date(Date.now() - (draft.minutesAgo - minutesLater) * 60_000);
       return { db, policies, now: () => then };
@@ -45,10 +48,13 @@ export async function setTheStage(db: Database): Promise<Map<string, string>> {
     };
     for (const { type, id, facts } of draft.facts) await pushFacts(records, { type, id }, { facts });
     const agent = { ...at(0), actor: await actorOf(draft.agent) };
-    const { id } = await submitDraft(agent, draft.submission, { idempotencyKey: null });
+    const { id, status } = await submitDraft(agent, draft.submission, { idempotencyKey: null });
     ids.set(draft.submission.summary, id);
-    if (draft.decided)
-      await decide({ ...at(6 + (index % 5)), actor: await personOf(db, draft) }, id, draft, index);
+    // What ran by itself has been decided by policy.
+    if (draft.decided && status === "pending") {
+      const after = draft.decided.afterMinutes ?? 6 + (index % 5);
+      await decide({ ...at(after), actor: await personOf(db, draft) }, id, draft, index);
+    }
   }
   return ids;
 }

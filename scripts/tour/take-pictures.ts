@@ -1,15 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { drafted, type ModelServer } from "@/lib/drafting/model-fixture";
 import { findBrowser } from "@/scripts/launcher/find-browser.mjs";
 import { VISITOR } from "./set-the-stage";
 import { shrinkPng } from "./shrink-png";
 
-/** Where the pictures are taken: the product's address, who is on call for money, and a draft's id by its summary. */
+/** Where the pictures are taken: the product's address, who is on call for money, a draft's id by its summary. */
 export interface Scene {
   url: string;
   financeOnCall: string;
   idOf: (summary: RegExp) => string;
+  /** What the drafter asks. */
+  model: ModelServer;
 }
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
@@ -86,6 +89,25 @@ export async function takePictures(scene: Scene, folder: string): Promise<void> 
     await page.getByRole("table").first().waitFor();
     await shoot(page, "me", true);
 
+    await page.goto(`${url}/requests`);
+    await askForDraft(page, scene.model);
+    await shoot(page, "ask");
+
+    const manager = await signIn(browser, url, "Lucia Romero", DESKTOP);
+    const lookAt = async (path: string, there: Parameters<Page["getByRole"]>, name: string) => {
+      await open(manager, path);
+      await manager
+        .getByRole(...there)
+        .first()
+        .waitFor();
+      await shoot(manager, name);
+    };
+    await lookAt("/insights?period=90d", ["table", { name: "Action types" }], "insights");
+    await lookAt("/insights/types/refund?period=90d", ["table", { name: "Rules" }], "insights-type");
+    const wizard = `/insights/promotions/new?${new URLSearchParams({ type: "refund", rule: "medium #2" })}`;
+    await lookAt(wizard, ["heading", { name: /could run by itself/ }], "promotion");
+    await lookAt("/insights/library", ["table"], "library");
+
     const phone = await signIn(browser, url, scene.financeOnCall, PHONE);
     await openReview(phone, /the table below$/, "named");
     await shoot(phone, "phone");
@@ -96,6 +118,28 @@ export async function takePictures(scene: Scene, folder: string): Promise<void> 
   } finally {
     await browser.close();
   }
+}
+
+/** Types a request into the form of “Ask for a draft”, and waits for the draft that comes of it. */
+async function askForDraft(page: Page, model: ModelServer): Promise<void> {
+  const reply = drafted(
+    { amount: 64, currency: "USD", reason: "The lamp arrived with a broken stand." },
+    { summary: "Refund the desk lamp: it arrived with a broken stand" },
+  );
+  model.script({ ...reply, usage: { prompt_tokens: 2_310, completion_tokens: 142 } });
+  const form = page.getByRole("form", { name: "Ask for a draft" });
+  const type = async () => {
+    await form.getByLabel("Action").selectOption({ label: "Refund" });
+    await form.getByLabel("About a").fill("customer");
+    await form.getByLabel("Its id").fill("nora_lindgren");
+    await form
+      .getByLabel("Request")
+      .fill("Her desk lamp came with a broken stand. She wants the 64 dollars back, not a new one.");
+  };
+  await type();
+  await form.getByRole("button", { name: "Ask for the draft" }).click();
+  await page.getByRole("link", { name: /^Refund the desk lamp/ }).waitFor();
+  await type();
 }
 
 async function signIn(

@@ -12,12 +12,14 @@ export interface TourDraft {
     /** What an edit changes of the payload. */
     edit?: Record<string, unknown>;
     by?: string;
+    /** So many minutes after it was submitted; within ten when left out. */
+    afterMinutes?: number;
     /** In one batch with the others that say so. */
     together?: boolean;
   };
 }
 
-type Decided = TourDraft["decided"];
+export type Decided = TourDraft["decided"];
 
 const CUSTOMERS = [
   ["nora_lindgren", "Nora Lindgren", "14 Harbour Street", "Portland", "OR", "97209"],
@@ -98,7 +100,7 @@ const said = (content: string, title = "What the customer wrote") => ({
 });
 
 /** One product sent back; `amount` in place of its price makes it stand out. */
-function returned(serial: number, minutesAgo: number, decided?: Decided, amount?: number): TourDraft {
+export function returned(serial: number, minutesAgo: number, decided?: Decided, amount?: number): TourDraft {
   const product = [1, 2, 3, 5, 7][serial % 5]!;
   const { id, items, customer, record, facts } = order(serial, "delivered", [product, (product + 3) % 8]);
   const [item] = items as [(typeof items)[number]];
@@ -124,7 +126,12 @@ function returned(serial: number, minutesAgo: number, decided?: Decided, amount?
 }
 
 /** A pending order sent elsewhere. */
-function moved(serial: number, minutesAgo: number, to: Record<string, string>, decided?: Decided): TourDraft {
+export function moved(
+  serial: number,
+  minutesAgo: number,
+  to: Record<string, string>,
+  decided?: Decided,
+): TourDraft {
   const { id, customer, total, record, facts, name } = order(serial, "pending", [
     serial % 8,
     (serial + 2) % 8,
@@ -149,7 +156,7 @@ function moved(serial: number, minutesAgo: number, to: Record<string, string>, d
   };
 }
 
-function refund(
+export function refund(
   serial: number,
   minutesAgo: number,
   product: number,
@@ -222,7 +229,7 @@ const CONFIG_DIFF = `--- a/config/checkout.yaml
    level: info
 `;
 
-function configChange(
+export function configChange(
   environment: "staging" | "production",
   minutesAgo: number,
   decided?: Decided,
@@ -287,9 +294,14 @@ function access(minutesAgo: number): TourDraft {
 }
 
 const approve = { verdict: "approve" } as const;
-const sendBack = (reason: string) => ({ verdict: "request_changes", reason }) as const;
-const reject = (reason: string) => ({ verdict: "reject", reason }) as const;
-const to = (address1: string, city: string, state: string, zip: string) => ({ address1, city, state, zip });
+export const sendBack = (reason: string) => ({ verdict: "request_changes", reason }) as const;
+export const reject = (reason: string) => ({ verdict: "reject", reason }) as const;
+export const to = (address1: string, city: string, state: string, zip: string) => ({
+  address1,
+  city,
+  state,
+  zip,
+});
 
 /** What was decided in the last hours, and what waits now. Each kind is there for a picture of the tour. */
 export const tourDrafts: TourDraft[] = [
