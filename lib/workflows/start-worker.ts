@@ -9,6 +9,7 @@ import { openDatabase } from "@/lib/db/database";
 import { escalateUnattended } from "@/lib/drafts/escalate-unattended";
 import { holdBackWaiting } from "@/lib/executions/hold-back-waiting";
 import { deleteOldLookups } from "@/lib/facts/lookup-cache";
+import { gatherCases } from "@/lib/insights/backtest/gather-cases";
 import { refreshFigures } from "@/lib/insights/figures/refresh-figures";
 import { tellOfLeases } from "@/lib/insights/promotion/tell-of-leases";
 import { deleteOldPresence } from "@/lib/live/presence";
@@ -96,6 +97,7 @@ export async function startWorker(options: {
       await seedChecks(ctx);
     }),
     repeat("adding up of figures", 15_000, () => refreshFigures(ctx)),
+    repeat("putting aside of past drafts", 20_000, () => gatherCases(ctx)),
     repeat("telling of leases", 300_000, () => tellOfLeases(ctx)),
     repeat("search for drafts that nobody may decide", 15_000, () => escalateUnattended(ctx)),
     repeat("search for lost work", 30_000, () => requeueLostWork(db, ctx.now())),

@@ -1,21 +1,23 @@
 import { parsePointer } from "@/lib/policy/pointer";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import type { FactSource } from "@/lib/policy-files/resolve-fact-sources";
-import { type Column, columnOf, sourceKey } from "./past-case";
+import { type Column, meaningOf, toColumn } from "./past-case";
 
 /** Every fact that one of the policies looks at, and where the amount stands, each once. */
 export function columnsOf(policies: readonly LoadedPolicy[], more: readonly Column[] = []): Column[] {
-  const columns: Column[] = [];
-  const add = (column: Column) => {
-    if (columnOf(columns, column.source) < 0) columns.push(column);
-  };
-  for (const policy of policies) {
-    for (const [name, source] of Object.entries(policy.factSources)) add({ name, source });
+  const columns = policies.flatMap((policy) => {
     const amount = amountSource(policy);
-    if (amount) add({ name: "amount", source: amount });
+    return [
+      ...Object.entries(policy.factSources).map(([name, source]) => toColumn(name, source, policy)),
+      ...(amount ? [toColumn("amount", amount, policy)] : []),
+    ];
+  });
+  const byMeaning = new Map<string, Column>();
+  for (const column of [...columns, ...more]) {
+    const meaning = meaningOf(column);
+    if (!byMeaning.has(meaning)) byMeaning.set(meaning, column);
   }
-  for (const column of more) add(column);
-  return columns;
+  return [...byMeaning.values()];
 }
 
 /** Where the payload has its amount, as a fact; null where the action type has none. */
@@ -40,20 +42,20 @@ export interface Reading {
 
 /**
  * How to read the columns from the facts that a draft was classified by under `then`. A fact counts as the same only where
- * it came from the same place: a name may have meant something else. `asked` is the policy that the columns are about.
+ * it came from the same place: a name may have meant something else.
  */
 export function readingOf(
   columns: readonly Column[],
   pointers: readonly string[],
   then: LoadedPolicy | null,
-  asked: LoadedPolicy,
 ): Reading {
   const known = new Map(
-    Object.entries(then?.factSources ?? {})
-      .filter(([, source]) => then && meansTheSame(source, then, asked))
-      .map(([name, source]) => [sourceKey(source), name]),
+    Object.entries(then?.factSources ?? {}).map(([name, source]) => [
+      meaningOf(toColumn(name, source, then!)),
+      name,
+    ]),
   );
-  const names = columns.map(({ source }) => known.get(sourceKey(source)) ?? null);
+  const names = columns.map((column) => known.get(meaningOf(column)) ?? null);
   return {
     names,
     pointers: columns.map(({ source }) =>
@@ -62,21 +64,6 @@ export function readingOf(
     isComplete: columns.every(({ source }, at) => source.kind !== "payload" || names[at] !== null),
   };
 }
-
-/** Whether what stands behind a source is the same in both policies: whose fact it is, and how it is looked up. */
-function meansTheSame(source: FactSource, one: LoadedPolicy, other: LoadedPolicy): boolean {
-  if (one === other || source.kind === "payload") return true;
-  if (source.kind === "http") {
-    return same(one.raw.lookups?.[source.lookup], other.raw.lookups?.[source.lookup]);
-  }
-  const isOfSubject =
-    source.kind === "subject_check" ||
-    (source.kind === "pushed" && source.idPointer === null) ||
-    (source.kind === "computed" && source.name.startsWith("subject_"));
-  return !isOfSubject || same(one.raw.subject_from, other.raw.subject_from);
-}
-
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The pointers of what the columns take from the payload, each once. */
 export const pointersOf = (columns: readonly Column[]): string[] => [

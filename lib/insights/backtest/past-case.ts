@@ -1,3 +1,4 @@
+import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import type { FactSource } from "@/lib/policy-files/resolve-fact-sources";
 
 /** What people made of a draft. `upheld` and `overturned` are about what ran by itself and was looked at afterwards. */
@@ -18,6 +19,8 @@ export const isWrong = (outcome: PastOutcome): boolean => outcome !== "approved"
 export interface Column {
   name: string;
   source: FactSource;
+  /** What stands behind the source in its policy: whose fact it is, or how it is looked up. */
+  behind?: unknown;
 }
 
 /** One past draft as it was proposed, with the facts of then. */
@@ -32,7 +35,7 @@ export interface PastCase {
   outcome: PastOutcome | null;
   /** How long people had it on their screens, all in all; null where nobody measured. */
   seconds: number | null;
-  /** One for each column; null or undefined where it is unknown. */
+  /** One for each column; null where it is unknown. */
   values: readonly unknown[];
 }
 
@@ -43,11 +46,25 @@ export interface PastCases {
   cases: readonly PastCase[];
 }
 
-/** What tells one fact from another: the same name may mean something else in another policy. */
-export const sourceKey = (source: FactSource): string => JSON.stringify(source);
+/** What tells one fact from another: the same name, or the same source, may mean something else in another policy. */
+export const meaningOf = ({ source, behind }: Pick<Column, "source" | "behind">): string =>
+  JSON.stringify(behind === undefined ? source : [source, behind]);
 
-/** Where a fact stands among the columns; −1 where it is not read, and so unknown. */
-export const columnOf = (columns: readonly Column[], source: FactSource): number => {
-  const key = sourceKey(source);
-  return columns.findIndex((column) => sourceKey(column.source) === key);
+/** A policy's fact as a column. */
+export function toColumn(name: string, source: FactSource, { raw }: Pick<LoadedPolicy, "raw">): Column {
+  const behind = source.kind === "http" ? raw.lookups?.[source.lookup] : raw.subject_from;
+  const stands = behind !== undefined && (source.kind === "http" || isOfSubject(source));
+  return { name, source, ...(stands ? { behind } : {}) };
+}
+
+/** Whether it is a fact of whatever the draft is about, which the policy may say. */
+const isOfSubject = (source: FactSource): boolean =>
+  source.kind === "subject_check" ||
+  (source.kind === "pushed" && source.idPointer === null) ||
+  (source.kind === "computed" && source.name.startsWith("subject_"));
+
+/** Where a fact of a policy stands among the columns; −1 where it is not read, and so unknown. */
+export const columnOf = (columns: readonly Column[], source: FactSource, policy: LoadedPolicy): number => {
+  const meaning = meaningOf(toColumn("", source, policy));
+  return columns.findIndex((column) => meaningOf(column) === meaning);
 };

@@ -1,4 +1,3 @@
-import { encodeTime } from "ulid";
 import type { Queryable } from "@/lib/db/database";
 import { type Statement, sql } from "@/lib/db/sql";
 import { PolicyError } from "@/lib/policy/policy-error";
@@ -11,18 +10,14 @@ import type { Column, PastCase, PastCases, PastOutcome } from "./past-case";
 export const MOST_CASES = 250_000;
 const MOST_VERSIONS = 500;
 
-/** A decision can be taken back for a day at most; what is older changes only in ways that `changedSince` looks for. */
-const UNSETTLED_MS = 25 * 60 * 60 * 1000;
-
 export interface CaseQuestion {
-  /** The policy that the columns are about. */
-  policy: LoadedPolicy;
+  actionType: string;
   columns: readonly Column[];
   /** Submitted in this time. */
   since: Date;
   until: Date;
-  /** Only what may be otherwise than it was when somebody read it at that moment. */
-  changedSince?: Date;
+  /** Only those among these, as a query of their ids; all, or the newest, when left out. */
+  among?: Statement;
 }
 
 /**
@@ -32,21 +27,18 @@ export interface CaseQuestion {
  */
 export async function readCases(
   ctx: { db: Queryable; policies: LoadedPolicies },
-  { policy, columns, since, until, changedSince }: CaseQuestion,
+  { actionType, columns, since, until, among }: CaseQuestion,
 ): Promise<PastCases & { since: Date }> {
-  const { actionType } = policy;
   const pointers = pointersOf(columns);
   const [versions, from] = await Promise.all([
     readVersions(ctx, actionType),
-    changedSince ? since : beginOf(ctx.db, actionType, since, until),
+    among ? since : beginOf(ctx.db, actionType, since, until),
   ]);
-  const readings = new Map(
-    versions.map(({ id, policy: then }) => [id, readingOf(columns, pointers, then, policy)]),
-  );
-  const none = readingOf(columns, pointers, null, policy);
+  const readings = new Map(versions.map(({ id, policy: then }) => [id, readingOf(columns, pointers, then)]));
+  const none = readingOf(columns, pointers, null);
   const complete = versions.map(({ id }) => id).filter((id) => readings.get(id)?.isComplete);
   const lines = await ctx.db.rows<{ t: string }>(sql`
-    SELECT concat(draft.id, E'\x1f', extract(epoch FROM draft.created_at)::int, E'\x1f', draft.agent_id, E'\x1f',
+    SELECT concat(draft.id, E'\x1f', floor(extract(epoch FROM draft.created_at))::int, E'\x1f', draft.agent_id, E'\x1f',
                   draft.subject_type, E'\x1f', draft.policy_version_id, E'\x1f', draft.origin, E'\x1f',
                   draft.decided_payload_hash IS NOT NULL, E'\x1f', decision.verdict, E'\x1f', decision.seconds_on_screen,
                   E'\x1f', CASE WHEN draft.origin = 'import' THEN
@@ -57,11 +49,9 @@ export async function readCases(
                   E'\x1f', CASE WHEN classification.facts IS NULL OR draft.policy_version_id <> ALL (${complete}::text[]) THEN
                     (SELECT json_agg(draft.payload #> path::text[] ORDER BY at)
                      FROM unnest(${pointers.map(toPath)}::text[]) WITH ORDINALITY AS wanted(path, at)) END) AS t
-    FROM draft
-    JOIN classification ON classification.draft_id = draft.id AND classification.cause IN ('submitted', 'imported')
-    LEFT JOIN decision ON decision.draft_id = draft.id AND decision.undone_at IS NULL
+    FROM ${among ? oneByOne(among) : ALL_AT_ONCE}
     WHERE draft.action_type = ${actionType} AND draft.created_at >= ${from} AND draft.created_at < ${until}
-      AND draft.revises_id IS NULL AND draft.origin <> 'check' ${changedSince ? amongChanged(actionType, changedSince) : sql``}`);
+      AND draft.revises_id IS NULL AND draft.origin <> 'check'`);
   // Parsed as one text: a call for each line takes longer than what it parses.
   const factsOf = JSON.parse(`[${lines.map(({ t }) => factsIn(t)).join(",")}]`) as Record<string, unknown>[];
   const read = new Map<string, PastCase & { outcome: PastOutcome | null; seconds: number | null }>();
@@ -102,21 +92,23 @@ export async function readCases(
   return { actionType, columns, cases: [...read.values()], since: from };
 }
 
-/**
- * Drafts that wait, were decided lately (those decisions may be taken back), came in lately (an import is decided long
- * ago), or ran by themselves and were looked at: every other case is settled.
- */
-function amongChanged(actionType: string, since: Date): Statement {
-  const from = new Date(Math.max(0, since.getTime() - UNSETTLED_MS));
-  return sql`AND draft.id IN (
-    SELECT id FROM draft WHERE status = 'pending' AND action_type = ${actionType}
-    UNION SELECT id FROM draft WHERE action_type = ${actionType} AND decided_at >= ${from}
-    UNION SELECT id FROM draft WHERE id >= ${`drf_${encodeTime(from.getTime())}`} AND action_type = ${actionType}
-    UNION SELECT draft_id FROM decision WHERE verdict IN ('uphold', 'overturn'))`;
-}
+const ALL_AT_ONCE = sql`
+  draft JOIN classification ON classification.draft_id = draft.id AND classification.cause IN ('submitted', 'imported')
+  LEFT JOIN decision ON decision.draft_id = draft.id AND decision.undone_at IS NULL`;
+
+/** Each looked up by itself: a plan for any time would take it for half of all drafts, and read all. */
+const oneByOne = (ids: Statement): Statement => sql`
+  (${ids}) AS changed
+  CROSS JOIN LATERAL (SELECT * FROM draft WHERE draft.id = changed.id OFFSET 0) AS draft
+  CROSS JOIN LATERAL (
+    SELECT * FROM classification WHERE draft_id = draft.id AND cause IN ('submitted', 'imported') OFFSET 0
+  ) AS classification
+  LEFT JOIN LATERAL (
+    SELECT * FROM decision WHERE draft_id = draft.id AND undone_at IS NULL OFFSET 0
+  ) AS decision ON true`;
 
 /** The versions that drafts may have been classified by, those that can still be read, the newest first. */
-async function readVersions(
+export async function readVersions(
   ctx: { db: Queryable; policies: LoadedPolicies },
   actionType: string,
 ): Promise<{ id: string; policy: LoadedPolicy | null }[]> {
@@ -153,8 +145,8 @@ function valuesOf({ names, pointers }: Reading, known: Record<string, unknown>, 
   return names.map((name, at) => {
     const pointer = pointers[at]!;
     // What was proposed is what counts, whatever the facts of then say of the payload.
-    if (payload && pointer >= 0) return payload[pointer];
-    return name !== null && Object.hasOwn(known, name) ? known[name] : undefined;
+    if (payload && pointer >= 0) return payload[pointer] ?? null;
+    return name !== null && Object.hasOwn(known, name) ? known[name] : null;
   });
 }
 

@@ -94,10 +94,10 @@ export function replayPolicies(
   const counts = pairs.total();
 
   const amount = amountSource(candidate);
-  const amountAt = amount ? columnOf(past.columns, amount) : -1;
+  const amountAt = amount ? columnOf(past.columns, amount, candidate) : -1;
   const facts = Object.entries(candidate.factSources)
     .filter(([name]) => candidate.policy.factNames.includes(name))
-    .map(([name, source]) => ({ name, at: columnOf(past.columns, source) }));
+    .map(([name, source]) => ({ name, at: columnOf(past.columns, source, candidate) }));
   return {
     drafts: past.cases.length,
     ...counts,
@@ -122,10 +122,10 @@ export function replayPolicies(
 }
 
 /** The policy's outcome for the values of a case. */
-export const outcomesBy = ({ policy, factSources }: LoadedPolicy, { columns }: Pick<PastCases, "columns">) =>
-  quickPolicy(policy, (fact) => {
-    const source = factSources[fact];
-    return source ? columnOf(columns, source) : -1;
+export const outcomesBy = (loaded: LoadedPolicy, { columns }: Pick<PastCases, "columns">) =>
+  quickPolicy(loaded.policy, (fact) => {
+    const source = loaded.factSources[fact];
+    return source ? columnOf(columns, source, loaded) : -1;
   });
 
 const placeOf = ({ tier, route, blocked }: Outcome): Place => ({

@@ -53,7 +53,7 @@ function usableColumns(policy: LoadedPolicy, columns: readonly Column[]): { name
   ]);
   return [...named]
     .filter(([, { kind }]) => kind === "payload" || kind === "pushed" || kind === "http")
-    .map(([name, source]) => ({ name, at: columnOf(columns, source) }))
+    .map(([name, source]) => ({ name, at: columnOf(columns, source, policy) }))
     .filter(({ at }, index, all) => at >= 0 && all.findIndex((each) => each.at === at) === index);
 }
 

@@ -88,10 +88,8 @@ export function readTexts(policy: LoadedPolicy) {
 function sampleAt(past: PastCases, policy: LoadedPolicy, limit: PromotionContent["limit"]) {
   const sources = { ...policy.factSources };
   const nameAt = past.columns.map(
-    ({ name, source }) =>
-      Object.keys(sources).find(
-        (each) => columnOf(past.columns, sources[each]!) === columnOf(past.columns, source),
-      ) ?? name,
+    ({ name }, index) =>
+      Object.keys(sources).find((each) => columnOf(past.columns, sources[each]!, policy) === index) ?? name,
   );
   const at = nameAt.indexOf(limit.fact);
   const distance = (value: unknown) =>
