@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
-import { payloadColumns } from "../promotion/limit-facts";
 import { amongChangedIn, UNSETTLED_MS } from "./among-changed";
 import { columnsOf } from "./columns";
 import { packCases } from "./pack-cases";
 import { meaningOf } from "./past-case";
+import { payloadColumns } from "./payload-columns";
 import { readCases, readVersions } from "./read-cases";
 import { PIECES_VERSION, payloadMeanings } from "./read-pieces";
 

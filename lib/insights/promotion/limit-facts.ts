@@ -1,8 +1,7 @@
-import { isComputedFactName } from "@/lib/policy/computed-facts";
 import type { Condition } from "@/lib/policy/condition";
-import { toPointer } from "@/lib/policy/pointer";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { type Column, columnOf, type PastCase } from "../backtest/past-case";
+import { payloadColumns } from "../backtest/payload-columns";
 
 /** A number that a promoted rule may be limited by, and from which side. */
 export interface LimitFact {
@@ -20,26 +19,6 @@ export interface OnlyWhere {
 
 /** Texts with more different values than this are no kinds. */
 const MOST_KINDS = 8;
-
-/** The properties of the payload that schema.json declares as numbers, truth values or one of a few texts. */
-export function payloadColumns({ raw, payloadSchema }: LoadedPolicy): Column[] {
-  const { properties } = payloadSchema;
-  if (typeof properties !== "object" || properties === null) return [];
-  return Object.entries(properties as Record<string, unknown>)
-    .filter(([name, schema]) => {
-      const isOwnName = !Object.hasOwn(raw.facts ?? {}, name) && !isComputedFactName(name);
-      return isOwnName && FACT_NAME.test(name) && isComparable(schema);
-    })
-    .map(([name]) => ({ name, source: { kind: "payload", pointer: toPointer([name]) } }));
-}
-
-const FACT_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/;
-
-function isComparable(schema: unknown): boolean {
-  if (typeof schema !== "object" || schema === null) return false;
-  const { type, enum: values } = schema as { type?: unknown; enum?: unknown };
-  return ["number", "integer", "boolean"].includes(type as string) || Array.isArray(values);
-}
 
 /**
  * What the rule that is written may look at: facts of the payload and those that trusted systems send. Computed ones are

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "../backtest/columns";
 import type { PastCase } from "../backtest/past-case";
+import { payloadColumns } from "../backtest/payload-columns";
 import { replayPolicies } from "../backtest/replay-policies";
 import { testCases, testPolicy } from "../backtest/test-cases";
-import { payloadColumns } from "./limit-facts";
 import { planRule } from "./plan-rule";
 import { promotedRule, withRule } from "./write-rule";
 

@@ -3,10 +3,10 @@ import { CountersignError } from "@/lib/errors";
 import { leaseEndsAt } from "@/lib/policy/apply-lease";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { columnsOf } from "../backtest/columns";
+import { payloadColumns } from "../backtest/payload-columns";
 import { recallCases } from "../backtest/recall-cases";
 import { withoutEndingLeases } from "./ending-leases";
 import type { PromotionRow } from "./get-promotion";
-import { payloadColumns } from "./limit-facts";
 import { backtestLimit } from "./plan-promotion";
 import type { PromotionContent } from "./promotion-content";
 
