@@ -55,14 +55,18 @@ const isOf = (
 const onDays = ({ from, to }: DaySpan): Statement => sql`
   to_char(draft.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') BETWEEN ${from} AND ${to}`;
 
-/** What a person would type to check a figure: one question for each, on the tables themselves. */
+type Counts = Omit<
+  Figures,
+  "byRoute" | "samples" | "attention" | "approvalRate" | "editRate" | "decideSeconds"
+>;
+type PlainRow = Counts &
+  Figures["byRoute"] &
+  Figures["samples"] & { median: number | null; p90: number | null; attention: Figures["attention"] };
+
+/** What a person would type to check a figure: a question for each, on the tables themselves, in one round trip. */
 async function plainly(key: Statement, span: DaySpan) {
-  const { db } = database;
-  const ofAgents = sql`draft.origin = 'agent' AND ${key} AND ${onDays(span)}`;
-  const count = async (condition: Statement) =>
-    (await db.row<{ n: number }>(
-      sql`SELECT count(*)::int AS n FROM draft WHERE ${ofAgents} AND ${condition}`,
-    ))!.n;
+  const count = (condition: Statement) => sql`
+    (SELECT count(*)::int FROM ended AS draft WHERE origin = 'agent' AND ${condition})`;
   const isAutomatic = sql`draft.route IN ('auto_execute', 'execute_then_review')`;
   const isReviewed = sql`draft.route IN ('batch_review', 'named_approver')`;
   const ran = sql`(draft.status IN ('approved', 'executing', 'executed', 'failed')
@@ -70,52 +74,47 @@ async function plainly(key: Statement, span: DaySpan) {
   const isEscalated = sql`draft.id IN (SELECT draft_id FROM audit_event WHERE verb = 'draft.escalated')`;
   const hasLapsed = sql`draft.status = 'expired' AND NOT ${ran}`;
   const byPeople = sql`((${isReviewed} AND ${ran}) OR draft.status IN ('rejected', 'changes_requested'))`;
-  const quantile = async (q: number) =>
-    (await db.row<{ seconds: number | null }>(sql`
-      SELECT percentile_disc(${q}::float8) WITHIN GROUP (ORDER BY extract(epoch FROM decided_at - created_at))::float8 AS seconds
-      FROM draft WHERE ${ofAgents} AND ${byPeople}`))!.seconds;
-  const attention = await db.row<Record<string, number | null>>(sql`
-    SELECT count(*)::int AS decisions, count(batch_id)::int AS "inBatches", sum(was_quick::int)::int AS quick,
-           count(seconds_on_screen)::int AS timed, percentile_disc(0.5) WITHIN GROUP (ORDER BY seconds_on_screen) AS "medianSeconds"
-    FROM decision JOIN draft ON draft.id = decision.draft_id
-    WHERE ${ofAgents} AND decision.undone_at IS NULL AND decision.verdict NOT IN ('uphold', 'overturn')`);
-  const aside = async (origin: string) =>
-    (await db.row<{ n: number }>(sql`
-      SELECT count(*)::int AS n FROM draft WHERE origin = ${origin} AND ${key} AND ${onDays(span)}`))!.n;
-  return {
-    decided: await count(sql`true`),
-    byRoute: {
-      autoExecute: await count(sql`route = 'auto_execute'`),
-      executeThenReview: await count(sql`route = 'execute_then_review'`),
-      batchReview: await count(sql`route = 'batch_review'`),
-      namedApprover: await count(sql`route = 'named_approver'`),
-    },
-    automatic: await count(sql`${isAutomatic} AND ${ran}`),
-    reviewed: await count(byPeople),
-    approved: await count(sql`${isReviewed} AND ${ran}`),
-    edited: await count(sql`${isReviewed} AND ${ran} AND decided_payload_hash <> payload_hash`),
-    rejected: await count(sql`status = 'rejected'`),
-    changesRequested: await count(sql`status = 'changes_requested'`),
-    lapsed: await count(hasLapsed),
-    withdrawn: await count(sql`status = 'withdrawn'`),
-    blocked: await count(sql`status = 'blocked' AND NOT ${ran}`),
-    escalated: await count(isEscalated),
-    breached: await count(sql`(${isEscalated} OR (${hasLapsed}))`),
-    executed: await count(sql`status = 'executed'`),
-    failed: await count(sql`status = 'failed'`),
-    mismatched: await count(sql`id IN (SELECT draft_id FROM execution WHERE hash_mismatch)`),
-    samples: {
-      chosen: await count(sql`after_review IS NOT NULL`),
-      waiting: await count(sql`after_review = 'waiting'`),
-      upheld: await count(sql`after_review = 'upheld'`),
-      overturned: await count(sql`after_review = 'overturned'`),
-    },
-    attention: { ...attention, quick: attention!.quick ?? 0 } as Record<string, number | null>,
-    imported: await aside("import"),
-    checks: await aside("check"),
-    median: await quantile(0.5),
-    p90: await quantile(0.9),
-  };
+  const quantile = (q: number) => sql`
+    (SELECT percentile_disc(${q}::float8) WITHIN GROUP (ORDER BY extract(epoch FROM decided_at - created_at))::float8
+     FROM ended AS draft WHERE origin = 'agent' AND ${byPeople})`;
+  const row = await database.db.row<PlainRow>(sql`
+    WITH ended AS MATERIALIZED (SELECT * FROM draft WHERE ${key} AND ${onDays(span)})
+    SELECT
+      ${count(sql`true`)} AS decided,
+      ${count(sql`route = 'auto_execute'`)} AS "autoExecute",
+      ${count(sql`route = 'execute_then_review'`)} AS "executeThenReview",
+      ${count(sql`route = 'batch_review'`)} AS "batchReview",
+      ${count(sql`route = 'named_approver'`)} AS "namedApprover",
+      ${count(sql`${isAutomatic} AND ${ran}`)} AS automatic,
+      ${count(byPeople)} AS reviewed,
+      ${count(sql`${isReviewed} AND ${ran}`)} AS approved,
+      ${count(sql`${isReviewed} AND ${ran} AND decided_payload_hash <> payload_hash`)} AS edited,
+      ${count(sql`status = 'rejected'`)} AS rejected,
+      ${count(sql`status = 'changes_requested'`)} AS "changesRequested",
+      ${count(hasLapsed)} AS lapsed,
+      ${count(sql`status = 'withdrawn'`)} AS withdrawn,
+      ${count(sql`status = 'blocked' AND NOT ${ran}`)} AS blocked,
+      ${count(isEscalated)} AS escalated,
+      ${count(sql`(${isEscalated} OR (${hasLapsed}))`)} AS breached,
+      ${count(sql`status = 'executed'`)} AS executed,
+      ${count(sql`status = 'failed'`)} AS failed,
+      ${count(sql`id IN (SELECT draft_id FROM execution WHERE hash_mismatch)`)} AS mismatched,
+      ${count(sql`after_review IS NOT NULL`)} AS chosen,
+      ${count(sql`after_review = 'waiting'`)} AS waiting,
+      ${count(sql`after_review = 'upheld'`)} AS upheld,
+      ${count(sql`after_review = 'overturned'`)} AS overturned,
+      (SELECT count(*)::int FROM ended WHERE origin = 'import') AS imported,
+      (SELECT count(*)::int FROM ended WHERE origin = 'check') AS checks,
+      ${quantile(0.5)} AS median, ${quantile(0.9)} AS p90,
+      (SELECT json_build_object('decisions', count(*), 'inBatches', count(batch_id),
+                                'quick', coalesce(sum(was_quick::int), 0), 'timed', count(seconds_on_screen),
+                                'medianSeconds', percentile_disc(0.5) WITHIN GROUP (ORDER BY seconds_on_screen))
+       FROM decision JOIN ended ON ended.id = decision.draft_id AND ended.origin = 'agent'
+       WHERE decision.undone_at IS NULL AND decision.verdict NOT IN ('uphold', 'overturn')) AS attention`);
+  const { autoExecute, executeThenReview, batchReview, namedApprover, ...others } = row!;
+  const { chosen, waiting, upheld, overturned, ...counts } = others;
+  const byRoute = { autoExecute, executeThenReview, batchReview, namedApprover };
+  return { ...counts, byRoute, samples: { chosen, waiting, upheld, overturned } };
 }
 
 function expectNear(shown: number | null | undefined, exact: number | null | undefined, what: string): void {
@@ -154,7 +153,9 @@ async function expectAllPlain(input: FiguresInput): Promise<void> {
     await expectPlain(row.now, isOf(input.by, row), answer.period, what);
     await expectPlain(row.before, isOf(input.by, row), answer.period.before, `${what} before`);
   }
-  expect(answer.rows.reduce((sum, { now }) => sum + now.decided, 0)).toBe(answer.total.now.decided);
+  const decided = answer.rows.map(({ now }) => now.decided);
+  expect(decided).toEqual(decided.toSorted((one, other) => other - one));
+  expect(decided.reduce((sum, each) => sum + each, 0)).toBe(answer.total.now.decided);
 }
 
 const countRolled = async () =>
