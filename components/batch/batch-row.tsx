@@ -103,7 +103,8 @@ export const BatchRow = memo(function BatchRow({
               key={key}
               className={classNames(
                 "col-span-2 col-start-2 flex min-w-0 justify-between gap-4 pr-3 text-sm",
-                "lg:table-cell lg:max-w-36 lg:truncate lg:py-1.5 lg:align-middle",
+                "lg:table-cell lg:truncate lg:py-1.5 lg:align-middle",
+                cell?.ids ? "lg:max-w-60" : "lg:max-w-36",
                 isNumeric && "tabular lg:text-right",
               )}
             >

@@ -55,7 +55,8 @@ export const Input = ({ className, narrow = false, ...rest }: InputProps) => (
 );
 
 export const Select = ({ className, children, ...rest }: SelectHTMLAttributes<HTMLSelectElement>) => (
-  <select className={classNames(FIELD, className)} {...rest}>
+  // As high as an input beside it.
+  <select className={classNames(FIELD, "min-h-[2.0625rem]", className)} {...rest}>
     {children}
   </select>
 );

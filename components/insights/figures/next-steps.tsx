@@ -7,7 +7,13 @@ import { formatCount } from "./format-figures";
 export function NextSteps({ steps }: { steps: readonly NextStep[] }) {
   if (steps.length === 0) return null;
   return (
-    <nav aria-label="What to do" className="rounded-lg border bg-surface px-3.5 py-2">
+    <nav
+      aria-label="What to do"
+      className="flex items-baseline gap-x-4 rounded-lg border bg-surface px-3.5 py-1.5"
+    >
+      <span aria-hidden="true" className="shrink-0 font-medium text-muted text-xs">
+        To do
+      </span>
       <ul className="flex flex-wrap items-center gap-x-5 gap-y-0.5 text-sm">
         {steps.map(({ kind, count, words, href }) => (
           <li key={kind}>

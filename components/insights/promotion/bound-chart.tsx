@@ -73,6 +73,7 @@ export function BoundChart({
             />
             <YAxis
               domain={[0, most]}
+              ticks={roundTicks(0, most)}
               allowDataOverflow
               width={44}
               tickFormatter={(share: number) => percent(share)}

@@ -102,7 +102,7 @@ export function PlanForm({
           </Select>
         )}
       </Field>
-      <Button type="submit" disabled={isPending}>
+      <Button type="submit" disabled={isPending} className="min-h-[2.0625rem]">
         {isPending ? "Looking…" : "Look"}
       </Button>
       <label className="col-span-2 flex items-center gap-2 text-sm lg:col-span-full">

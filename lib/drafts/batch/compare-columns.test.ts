@@ -65,6 +65,16 @@ describe("the columns of a batch", () => {
     expect(cells["2"]!["/items"]).toEqual({ text: "13", standsOut: false, isCut: false });
   });
 
+  it("give the numbers of a fact one count of decimals, unless that would round one", () => {
+    const texts = (...totals: (number | null)[]) => {
+      const drafts = totals.map((total, at) => refund(at, {}, { total }));
+      return Object.values(compareColumns(drafts, hints).cells).map((row) => row["fact:total"]?.text);
+    };
+    expect(texts(3812.83, 261.4, 40)).toEqual(["3,812.83", "261.40", "40.00"]);
+    expect(texts(4, 3, null)).toEqual(["4", "3", "unknown"]);
+    expect(texts(0.1234567, 1.5)).toEqual(["0.123457", "1.5"]);
+  });
+
   it("go into objects, and take lists as a whole", () => {
     const drafts = [
       refund(1, { address: { city: "Bonn" }, items: ["a", "b"], lines: [{ id: 1 }] }),

@@ -92,7 +92,10 @@ export function compareColumns(drafts: readonly Compared[], hints: ColumnHints):
         Object.fromEntries(
           shown.map(({ key, values }) => {
             const named = namesText(values[row], draft.names?.get(key), CELL_CHARACTERS);
-            const text = named ?? cellText(key, values[row], draft, CELL_CHARACTERS);
+            const text =
+              named ??
+              (key.startsWith("fact:") ? aligned(values[row], values) : null) ??
+              cellText(key, values[row], draft, CELL_CHARACTERS);
             const standsOut = usual.get(key)?.standsOut(values[row]) ?? false;
             const cell: Cell = { text, standsOut, isCut: text.endsWith("…") };
             return [key, named ? { ...cell, ids: [values[row]].flat().map(String).join(", ") } : cell];
@@ -175,6 +178,20 @@ function cellText(key: string, value: unknown, draft: Compared, most: number): s
   if (typeof value === "number" && !key.startsWith("fact:")) return String(value);
   return typeof value === "string" ? shorten(value, most) || "(empty)" : shorten(sayValue(value), most);
 }
+
+/** A fact that is a number with as many decimals as the others of its column; null for anything else. */
+function aligned(value: unknown, column: readonly unknown[]): string | null {
+  if (typeof value !== "number") return null;
+  const digits = Math.max(...column.map((other) => (typeof other === "number" ? decimalsOf(other) : 0)));
+  if (digits === 0 || digits > MOST_DECIMALS) return null;
+  return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+const MOST_DECIMALS = 6;
+/** Too many to be written out where it takes a power of ten. */
+const decimalsOf = (value: number): number => {
+  const text = String(value);
+  return text.includes("e") ? Number.POSITIVE_INFINITY : (text.split(".")[1]?.length ?? 0);
+};
 
 /** Identifiers by the names that the evidence has for them; null where it has none. */
 function namesText(

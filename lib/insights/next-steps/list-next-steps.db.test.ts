@@ -45,7 +45,7 @@ it("names what waits, the most pressing first, and where to go with it", async (
   expect(steps.map(({ count, words }) => `${count} ${words}`)).toEqual([
     "3 drafts are overdue",
     "2 holds keep drafts from running",
-    "1 that ran by itself waits for a look",
+    "1 draft that ran by itself waits for a look",
     "1 action type has no policy",
   ]);
   expect(steps.at(-1)!.href).toBe("/organisation/policies");

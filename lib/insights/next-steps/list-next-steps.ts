@@ -64,8 +64,8 @@ export async function listNextSteps(
     step(
       "sample",
       figures.samples.waiting,
-      "that ran by itself waits for a look",
-      "that ran by themselves wait for a look",
+      "draft that ran by itself waits for a look",
+      "drafts that ran by themselves wait for a look",
       "/inbox?queue=after",
     ),
     step(
