@@ -49,7 +49,9 @@ export async function checkDispatch(
     policyVersionId(current) === draft.policyVersionId
       ? [current]
       : [current, await getPolicyOfVersion(tx, ctx.policies, draft.actionType, draft.policyVersionId)];
-  const isAutomatic = draft.status === "approved" && draft.route !== null && runsBeforeReview(draft.route);
+  // A webhook that was sent once is sent until its receiver answers; a second grant is a new decision to let it run.
+  const isOpen = draft.status === "approved" || draft.execution.executor === "agent";
+  const isAutomatic = isOpen && draft.route !== null && runsBeforeReview(draft.route);
   const holds = isAutomatic ? await holdsOn(ctx, tx, draft) : [];
   const unknown: string[] = [];
   const ended = isAutomatic ? endedLease(leaseOf(versions, draft.rule), ctx.now()) : null;

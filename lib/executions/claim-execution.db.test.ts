@@ -119,6 +119,21 @@ describe("an agent's claim", () => {
     ]);
   });
 
+  it("is not given anew for what ran by itself and is held back by now, until the hold is released", async () => {
+    const id = await note();
+    const first = await claim(id);
+    await database.db.run(
+      sql`INSERT INTO hold (id, action_type, reason) VALUES ('hld_1', 'note', 'A sample was wrong')`,
+    );
+    await expect(claim(id, afterLease)).rejects.toMatchObject({
+      code: "not_claimable",
+      message: expect.stringContaining("may not be executed now"),
+    });
+    expect(await executionOf(id)).toMatchObject({ draft_status: "executing", status: "claimed" });
+    await database.db.run(sql`UPDATE hold SET released_at = now() WHERE id = 'hld_1'`);
+    expect((await claim(id, afterLease)).grant).not.toBe(first.grant);
+  });
+
   it("does not close a draft that was claimed before and is forbidden now", async () => {
     const id = await note({ subjectId: "n-reclaim" });
     await fixture.pushFact("stop_shipping", false, "n-reclaim");
