@@ -67,8 +67,10 @@ async function goRound(loop: Loop, file: string | undefined): Promise<void> {
   await decidePromotion(await loop.actAs(ACCEPTOR), verdict);
   const { patch } = await getPromotionPatch(await manager(), id);
   loop.repository.apply(patch);
+  // Not against the organisation of another database: the loop has its own.
+  const { DATABASE_URL: _, ...environment } = process.env;
   execFileSync("npm", ["run", "-s", "policies:check"], {
-    env: { ...process.env, POLICIES_DIR: loop.repository.policiesDir },
+    env: { ...environment, POLICIES_DIR: loop.repository.policiesDir },
     stdio: "pipe",
   });
   say(`${PROPOSER} proposes, ${ACCEPTOR} accepts, git applies the patch, and the policies' cases pass.`);
