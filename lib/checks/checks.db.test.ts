@@ -5,7 +5,7 @@ import { getAgent } from "@/lib/agents/get-agent";
 import { listAgents } from "@/lib/agents/list-agents";
 import { listDraftTrail } from "@/lib/audit/list-draft-trail";
 import type { Context, KeyActor, PersonActor, SystemActor } from "@/lib/context";
-import { sql } from "@/lib/db/sql";
+import { type Statement, sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { createTestWorld } from "@/lib/db/test-world";
 import { decideBatch } from "@/lib/drafts/batch/decide-batch";
@@ -150,6 +150,28 @@ describe("turning checks on", () => {
     expect(events.map(({ event }) => event.after)).toEqual([{ per_hundred: 2 }]);
   });
 
+  it("needs something to make them of; turning them off does not", async () => {
+    const bare = { ...manager, policies: new Map() };
+    const { version } = await getCheckSettings(manager);
+    await expect(changeCheckSettings(bare, { perHundred: 1, version })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+    expect(await changeCheckSettings(bare, { perHundred: 0, version })).toMatchObject({ perHundred: 0 });
+    await turn(2);
+  });
+
+  it("leaves out nothing that came while their share was changed, nor what may not have committed yet", async () => {
+    const seenUntil = async () =>
+      (await database.db.row<{ seen_until: Date }>(sql`SELECT seen_until FROM check_setting`))!.seen_until;
+    const seen = new Date(Date.now() - 3_600_000);
+    await database.db.run(sql`UPDATE check_setting SET seen_until = ${seen}`);
+    await turn(3);
+    expect(await seenUntil()).toEqual(seen);
+    const now = new Date();
+    await seedChecks({ ...worker, now: () => now });
+    expect(await seenUntil()).toEqual(new Date(now.getTime() - 5_000));
+  });
+
   it("makes an agent that is disabled and whose key nobody can use, nor turn to another", async () => {
     const agent = await database.db.row(sql`
       SELECT agent.disabled_at IS NOT NULL AS disabled, api_key.revoked_at IS NOT NULL AS revoked, api_key.scopes
@@ -178,6 +200,20 @@ describe("turning checks on", () => {
     const open = await database.db.rows(sql`SELECT draft_id FROM seeded_check WHERE outcome IS NULL`);
     expect(open, "one open at most before each of these people").toHaveLength(1);
     expect(await seedChecks(past), "nothing has come since").toBe(0);
+
+    // Another worker draws for the same drafts between this one's look and its turn: it draws for none of them.
+    await closeOpen();
+    await database.db.run(sql`UPDATE seeded_check SET template = template || draft_id`);
+    await database.db.run(sql`UPDATE check_setting SET seen_until = now() - interval '1 hour'`);
+    const slow = Object.assign(Object.create(database.db), {
+      rows: async (statement: Statement) => {
+        const found = await database.db.rows(statement);
+        await seedChecks(past);
+        await closeOpen();
+        return found;
+      },
+    });
+    expect(await seedChecks({ ...past, db: slow })).toBe(0);
     await database.db.run(
       sql`UPDATE draft SET status = 'withdrawn', decided_at = now() WHERE origin = 'agent' AND status = 'pending'`,
     );
@@ -293,6 +329,38 @@ describe("a check that waits", () => {
       actor: "Countersign",
     });
     expect((await listDraftTrail(manager, id))[0]).toMatchObject({ verb: "draft.submitted" });
+    const deciding: Context<PersonActor> = {
+      ...admin,
+      actor: { ...admin.actor, roles: ["admin", "approver"] },
+    };
+    expect((await listDraftTrail(deciding, id))[0]).toMatchObject({ verb: "draft.submitted" });
+  });
+
+  it("lies before somebody who may decide it, and beside what an agent drafted for itself, at first hand", async () => {
+    await closeOpen();
+    await database.db.run(sql`UPDATE seeded_check SET template = template || draft_id`);
+    const id = await submitRefund();
+    const beside = { id, action_type: "refund", rule: "medium #2" };
+    const before = (await database.db.row<{ definition: object }>(
+      sql`SELECT definition FROM approver_rule WHERE name = 'default_approvers'`,
+    ))!;
+    const ask = (definition: object) =>
+      database.db.run(
+        sql`UPDATE approver_rule SET definition = ${JSON.stringify(definition)}::jsonb WHERE name = 'default_approvers'`,
+      );
+    await ask({ bands: [{ up_to: null, mode: "all", ask: [{ kind: "person", id: "per_owner" }] }] });
+    expect(await seedCheck(worker, beside, randomInt)).toBeNull();
+    await ask(before.definition);
+
+    const other = await submitRefund();
+    await database.db.run(sql`UPDATE draft SET revises_id = ${other} WHERE id = ${id}`);
+    expect(await seedCheck(worker, beside, randomInt)).toBeNull();
+    await database.db.run(
+      sql`UPDATE draft SET revises_id = NULL, requesting_key_id = 'key_shop' WHERE id = ${id}`,
+    );
+    expect(await seedCheck(worker, beside, randomInt)).toBeNull();
+    await database.db.run(sql`UPDATE draft SET requesting_key_id = NULL WHERE id = ${id}`);
+    expect(await seedCheck(worker, beside, randomInt)).not.toBeNull();
   });
 
   it("is made of a template once only for the same people, with ids that nobody has", async () => {
@@ -352,6 +420,7 @@ describe("deciding a check", () => {
     expect(await stateOf(id)).toEqual({ status, outcome, person_id: "per_ann" });
     expect(await verbsOf(id)).toEqual(["draft.check_seeded", verb]);
     expect((await getReview(ann, id)).check).toMatchObject({ outcome, decidedBy: "ann" });
+    expect((await listDraftTrail(ben, id))[0]).toMatchObject({ verb: "draft.check_seeded" });
     // Nothing else has come of it, and it counts for nobody.
     const left = await database.db.row(sql`
       SELECT (SELECT count(*)::int FROM example WHERE draft_id = ${id}) AS examples,
