@@ -113,10 +113,16 @@ function places({ rights, go }: Around): Command[] {
       run: () => go.toPage(href),
     }),
   );
+  const promote: Command = {
+    id: "promote",
+    label: "Promote a rule",
+    words: "insights promotion wizard automatic",
+    run: () => go.toPage("/insights/promotions/new"),
+  };
   return [
     ...(rights.inbox ? inbox : []),
     ...(rights.requests ? [requests] : []),
-    ...(rights.insights ? insights : []),
+    ...(rights.insights ? [...insights, promote] : []),
     ...(rights.organisation ? organisation : []),
   ];
 }
