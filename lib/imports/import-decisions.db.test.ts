@@ -149,6 +149,15 @@ describe("a past decision", () => {
     ]);
   });
 
+  it("whose word it was is nobody's where two accounts have the address", async () => {
+    await database.db.run(sql`
+      INSERT INTO person (id, name, email, disabled_at)
+      VALUES ('per_kim', 'Kim', 'kim@example.com', NULL), ('per_kim_before', 'Kim', 'Kim@example.com', now())`);
+    const { report } = await importLines(here(), [refundLine(6, { decided_by: "kim@example.com" })]);
+    expect(await stored("T-6")).toMatchObject({ person_id: null, decided_by_name: "kim@example.com" });
+    expect([...report.unknownPeople]).toEqual([["kim@example.com", 1]]);
+  });
+
   it("with a payload that the schema of today refuses is in the trail, and kept out of prompts", async () => {
     const payload = { amount: 12, currency: "USD", reason: "Broken", channel: "phone" };
     const { report } = await importLines(here(), [refundLine(5, { payload })]);
@@ -287,6 +296,8 @@ describe("an agent that submits", () => {
   });
 });
 
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
+
 describe("bad lines", () => {
   const problemsOf = async (more: Record<string, unknown>) => {
     const { bad } = await importLines(here(), [refundLine(1, more), refundLine(2)]);
@@ -294,12 +305,18 @@ describe("bad lines", () => {
     return bad[0]?.problems[0];
   };
   it.each([
-    ["a decision of the future", { decided_at: "2999-01-01T00:00:00Z" }, "/decided_at", "future"],
+    ["a decision of tomorrow", { decided_at: TOMORROW }, "/decided_at", "future"],
     ["one proposed after it was decided", { created_at: "2026-05-02T00:00:00Z" }, "/created_at", "after"],
     ["one before 1990", { decided_at: "1970-01-01T00:00:00Z" }, "/decided_at", "1990"],
     ["a date that is none", { decided_at: "yesterday" }, "/decided_at", "ISO"],
     ["an outcome nobody knows", { outcome: "maybe" }, "/outcome", "approved"],
     ["an edit of nobody knows what", { outcome: "edited" }, "/proposed_payload", "edited"],
+    [
+      "an edit that changed nothing",
+      { outcome: "edited", proposed_payload: refundLine(1).payload },
+      "/proposed_payload",
+      "nothing was edited",
+    ],
     ["a proposal without an edit", { proposed_payload: { amount: 1 } }, "/proposed_payload", "edited"],
     ["an action type without a policy", { action_type: "teleport" }, "/action_type", "no policy"],
     ["an empty summary", { summary: "" }, "/summary", "1"],
