@@ -138,6 +138,31 @@ describe("what an example says to a prompt", () => {
     });
   });
 
+  it("nor of one further in, also among the items of a list, where the schema of today is closed there", () => {
+    const address = {
+      type: "object",
+      additionalProperties: false,
+      allOf: [{ properties: { city: { type: "string" } } }],
+      properties: { zip: { type: "string" } },
+    };
+    const schema = {
+      properties: {
+        address: { $ref: "#/$defs/address" },
+        items: { type: "array", items: { anyOf: [{ type: "string" }, address] } },
+        memo: { type: "object" },
+      },
+      $defs: { address },
+    };
+    const here = { city: "Springfield", zip: "12345" };
+    const then = { ...here, phone: "call at noon" };
+    const finalPayload = { address: then, items: [then, "chair"], memo: { any: "thing" } };
+    expect(redact({ finalPayload }, { schema }).finalPayload).toEqual({
+      address: { ...here, phone: "[redacted]" },
+      items: [{ ...here, phone: "[redacted]" }, "chair"],
+      memo: { any: "thing" },
+    });
+  });
+
   it("says nothing of a change whose parent is redacted but that there was one", () => {
     const redacted = redact(
       { proposedPayload: { address: { city: "A" } }, finalPayload: { address: { city: "B" } } },
@@ -152,6 +177,11 @@ describe("what an example says to a prompt", () => {
     expect(redact({ finalPayload }, { identifiers: true }).finalPayload).toEqual({
       order_id: "[id]",
       amount: 120,
+    });
+    const numbers = { order_id: 5551234567, amount: 1_250_000.5 };
+    expect(redact({ finalPayload: numbers }, { identifiers: true }).finalPayload).toEqual({
+      order_id: "[id]",
+      amount: 1_250_000.5,
     });
   });
 });

@@ -1,5 +1,6 @@
 import { diffPayloads, type FieldChange } from "@/lib/drafts/diff-payloads";
 import { parsePointer, toPointer } from "@/lib/policy/pointer";
+import { type Place, placeBelow, placeOf } from "@/lib/policy-files/schema-places";
 import { maskContacts, maskIdentifiers } from "./redact-text";
 import type { RedactionRules } from "./redaction-rules";
 import { REDACTED, Secrets } from "./secrets";
@@ -88,27 +89,46 @@ function collect({ rules, secrets }: Redaction, value: unknown, paths: readonly 
 
 function redactPayload(redaction: Redaction, payload: unknown): unknown {
   if (typeof payload !== "object" || payload === null || Array.isArray(payload))
-    return redactValue(redaction, payload, redaction.rules.paths);
-  const { declared, paths } = redaction.rules;
+    return redactValue(redaction, payload, redaction.rules.paths, []);
+  const { declared, paths, schema } = redaction.rules;
+  const place = schema ? placeOf([schema], schema) : [];
   return withKeys(redaction, payload, (key, child) =>
-    declared.has(key) ? redactValue(redaction, child, pathsBelow(paths, key)) : hide(child),
+    declared.has(key) ? redactBelow(redaction, { key, child, paths, place }) : hide(child),
   );
+}
+
+/** What stands at a key or position; hidden as a whole where the schema of today refuses that there is anything. */
+function redactBelow(
+  redaction: Redaction,
+  { key, child, paths, place }: { key: string; child: unknown; paths: readonly Path[]; place: Place },
+): unknown {
+  const { schema } = redaction.rules;
+  const below = schema ? placeBelow(place, key, schema) : [];
+  return below ? redactValue(redaction, child, pathsBelow(paths, key), below) : hide(child);
 }
 
 const hide = (value: unknown) => (value === null || value === undefined ? value : REDACTED);
 
-function redactValue(redaction: Redaction, value: unknown, paths: readonly Path[]): unknown {
+function redactValue(redaction: Redaction, value: unknown, paths: readonly Path[], place: Place): unknown {
   if (paths.some(isEnd)) return hide(value);
   if (typeof value === "string") {
     const text = redactText(redaction, value);
     return redaction.rules.identifiers ? maskIdentifiers(text) : text;
   }
-  if (typeof value === "number") return redaction.secrets.isIn(String(value)) ? REDACTED : value;
+  if (typeof value === "number") return redactNumber(redaction, value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    return value.map((child, index) => redactValue(redaction, child, pathsBelow(paths, String(index))));
+    return value.map((child, index) => redactBelow(redaction, { key: String(index), child, paths, place }));
   }
-  return withKeys(redaction, value, (key, child) => redactValue(redaction, child, pathsBelow(paths, key)));
+  return withKeys(redaction, value, (key, child) => redactBelow(redaction, { key, child, paths, place }));
+}
+
+/** From here on a number is a telephone number or an identifier that came without quotes. */
+const LIKE_AN_IDENTIFIER = 1e9;
+
+function redactNumber({ rules, secrets }: Redaction, value: number): unknown {
+  if (secrets.isIn(String(value))) return REDACTED;
+  return rules.identifiers && Math.abs(value) >= LIKE_AN_IDENTIFIER ? "[id]" : value;
 }
 
 /** Keys that are redacted to the same stay apart, so that none hides another's value. */

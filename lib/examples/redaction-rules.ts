@@ -11,6 +11,8 @@ export interface RedactionRules {
   identifiers: boolean;
   /** Names of properties that the payload's schema declares: they are no secret. */
   declared: ReadonlySet<string>;
+  /** The payload's schema of today; left out, nothing below the first level is held against one. */
+  schema?: Record<string, unknown>;
 }
 
 const known = new WeakMap<object, RedactionRules>();
@@ -28,6 +30,7 @@ export function redactionRulesOf(policy: Pick<LoadedPolicy, "raw" | "payloadSche
       subject: redact?.includes("subject") ?? true,
       identifiers: redact === undefined,
       declared: declaredNames(policy.payloadSchema),
+      schema: policy.payloadSchema,
     };
     known.set(policy, rules);
   }

@@ -1,8 +1,7 @@
 import { parsePointer } from "@/lib/policy/pointer";
 import { error, type Finding } from "./finding";
 import type { LoadedPolicy } from "./load-policies";
-
-type Json = Record<string, unknown>;
+import { alsoApply, childrenOf, isObject, type Json } from "./schema-places";
 
 /** Redacted paths that no payload can have by schema.json: most likely misspelt, and what they are to hide would leave. */
 export function checkRedact({ actionType, raw, payloadSchema }: LoadedPolicy): Finding[] {
@@ -23,45 +22,3 @@ function leadsSomewhere(schema: unknown, segments: readonly string[], root: Json
   const below = childrenOf(schema, segment).some((child) => leadsSomewhere(child, rest, root, depth + 1));
   return below || alsoApply(schema, root).some((part) => leadsSomewhere(part, segments, root, depth + 1));
 }
-
-/** The schemas of what a key or position of the value may hold. */
-function childrenOf(schema: Json, segment: string): unknown[] {
-  const { properties, patternProperties, additionalProperties, unevaluatedProperties } = schema;
-  const { items, prefixItems } = schema;
-  const named = isObject(properties) ? Object.entries(properties) : [];
-  const patterns = isObject(patternProperties) ? Object.entries(patternProperties) : [];
-  const isPosition = segment === "*" || /^(?:0|[1-9]\d*)$/.test(segment);
-  const first = Array.isArray(prefixItems) ? prefixItems : [];
-  return [
-    ...named.filter(([name]) => segment === "*" || name === segment).map(([, child]) => child),
-    ...patterns
-      .filter(([pattern]) => segment === "*" || new RegExp(pattern, "u").test(segment))
-      .map(([, child]) => child),
-    ...[additionalProperties, unevaluatedProperties].filter(isSchema),
-    ...(isPosition ? [items].filter(isSchema) : []),
-    ...(isPosition ? first.filter((_, index) => segment === "*" || index === Number(segment)) : []),
-  ];
-}
-
-/** The schemas that apply to the same value. */
-function alsoApply(schema: Json, root: Json): unknown[] {
-  const { allOf, anyOf, oneOf, $ref } = schema;
-  const lists = [allOf, anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list : []));
-  const referred = typeof $ref === "string" ? [resolve(root, $ref)] : [];
-  return [...lists, schema.if, schema.then, schema.else, ...referred];
-}
-
-/** What a reference inside the same file names; anything is declared by one that leads elsewhere. */
-function resolve(root: Json, reference: string): unknown {
-  if (!reference.startsWith("#")) return true;
-  let part: unknown = root;
-  for (const segment of parsePointer(decodeURIComponent(reference.slice(1))) ?? []) {
-    if (typeof part !== "object" || part === null) return true;
-    part = (part as Json)[segment];
-  }
-  return part ?? true;
-}
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isSchema = (value: unknown): boolean => value === true || isObject(value);
