@@ -56,6 +56,19 @@ describe("the prompt", () => {
     ]);
   });
 
+  it("shows as many as there is room for together, the best first", () => {
+    const long = ["1", "2", "3", "4", "5"].map((n) => example({ summary: n, reason: "x".repeat(15_000) }));
+    const { past_decisions } = JSON.parse(
+      composePrompt(refund, request, [...long, example({ summary: "short" })])[1]!.content,
+    );
+    expect(past_decisions.map(({ summary }: { summary: string }) => summary)).toEqual(["1", "2", "short"]);
+  });
+
+  it("repeats no more of an answer without end than helps", () => {
+    const former = [{ content: "y".repeat(30_000), problems: ["too long"] }];
+    expect(composePrompt(refund, request, [], former)[2]!.content).toBe("y".repeat(20_000));
+  });
+
   it("repeats an answer that could not be taken, with what was wrong", () => {
     const former = [{ content: "{}", problems: ["/payload: a draft needs one"] }];
     const messages = composePrompt(refund, request, [], former);

@@ -286,6 +286,21 @@ describe("the agent of an import", () => {
   });
 });
 
+describe("the owner of an import", () => {
+  it("is the one named, who stays its owner whoever is named later", async () => {
+    await world.person("olga", { roles: ["manager"] });
+    const named = { agentName: "Old desk", ownerEmail: "OLGA@example.com" };
+    await importLines(here(), [refundLine(1)], named);
+    await importLines(here(), [refundLine(2)], { agentName: "Old desk" });
+    await importLines(here(), [refundLine(3)], named);
+    const ada = { agentName: "Old desk", ownerEmail: "ada@example.com" };
+    await expect(importLines(here(), [refundLine(4)], ada)).rejects.toMatchObject({ code: "conflict" });
+    expect(await countDrafts()).toBe(3);
+    const owner = await database.db.row(sql`SELECT owner_id FROM agent WHERE name = 'Old desk'`);
+    expect(owner).toEqual({ owner_id: "per_olga" });
+  });
+});
+
 describe("an agent that submits", () => {
   it("cannot be given a past it did not have", async () => {
     await world.agent("shop", "per_ada");

@@ -25,7 +25,13 @@ export const refundLine = (serial: number, more: Record<string, unknown> = {}): 
 export async function importLines(
   world: { db: Database; policies: LoadedPolicies; now?: () => Date },
   content: Record<string, unknown>[] | string | Buffer,
-  options: { dryRun?: boolean; format?: "jsonl" | "csv"; mapping?: unknown; agentName?: string } = {},
+  options: {
+    dryRun?: boolean;
+    format?: "jsonl" | "csv";
+    mapping?: unknown;
+    agentName?: string;
+    ownerEmail?: string;
+  } = {},
 ): Promise<{ report: ImportReport; bad: { line: number; problems: FieldError[]; text: string }[] }> {
   const folder = mkdtempSync(join(tmpdir(), "countersign-import-"));
   const file = join(folder, "past");
@@ -43,7 +49,7 @@ export async function importLines(
       format: options.format ?? "jsonl",
       mapping,
       agentName: options.agentName ?? "Imported decisions",
-      ownerEmail: null,
+      ownerEmail: options.ownerEmail ?? null,
       dryRun: options.dryRun ?? false,
       onBad: (line) => bad.push(line),
     });

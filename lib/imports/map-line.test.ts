@@ -88,6 +88,9 @@ describe("a mapping", () => {
     expect(map({ A: "/payload", B: "/payload/amount" }, { A: "text", B: "1" })).toMatchObject({
       problems: [{ path: "/payload/amount" }],
     });
+    expect(map({ A: "/evidence/0/title", B: "/evidence/note" }, { A: "text", B: "1" })).toMatchObject({
+      problems: [{ path: "/evidence/note", message: "leads into a list by a name" }],
+    });
   });
 });
 
