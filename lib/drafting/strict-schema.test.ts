@@ -24,6 +24,12 @@ function expectStrict(schema: unknown): void {
   }
 }
 
+/** An object that holds an object, so many times. */
+const nested = (times: number): Json =>
+  times === 0
+    ? { type: "string" }
+    : { type: "object", properties: { inner: nested(times - 1) }, additionalProperties: false };
+
 describe("the strict variant of a payload's schema", () => {
   it.each([...policies.keys()])("of %s says only what structured output takes", (actionType) => {
     const strict = strictSchema(policies.get(actionType)!.payloadSchema);
@@ -62,16 +68,22 @@ describe("the strict variant of a payload's schema", () => {
       "a list of anything",
       { type: "object", properties: { a: { type: "array" } }, additionalProperties: false },
     ],
+    ["objects in objects without end", nested(9)],
   ])("is none for %s, which it cannot say", (_, schema) => {
     expect(strictSchema(schema)).toBeNull();
+  });
+
+  it("is there for as many objects in objects as structured output takes", () => {
+    expect(strictSchema(nested(8))).not.toBeNull();
   });
 });
 
 describe("nulls that stand for what was left out", () => {
   const schema = {
     type: "object",
-    required: ["kept"],
+    required: ["kept", "needed"],
     properties: {
+      needed: { type: "string" },
       kept: { type: ["string", "null"] },
       dropped: { type: "string" },
       nullable: { anyOf: [{ type: "string" }, { type: "null" }] },
@@ -81,6 +93,9 @@ describe("nulls that stand for what was left out", () => {
   it("go, at every depth, and only where null is no value of its own", () => {
     const value = { kept: null, dropped: null, nullable: null, list: [{ inner: null }, { inner: 1 }] };
     expect(withoutFillers(value, schema)).toEqual({ kept: null, nullable: null, list: [{}, { inner: 1 }] });
+  });
+  it("stay where the property is required: validation says that it must not be null", () => {
+    expect(withoutFillers({ needed: null }, schema)).toEqual({ needed: null });
   });
   it("stay where the schema knows no such property: validation refuses it", () => {
     expect(withoutFillers({ smuggled: null, kept: "a" }, schema)).toEqual({ smuggled: null, kept: "a" });
