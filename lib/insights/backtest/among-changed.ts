@@ -2,10 +2,10 @@ import { encodeTime } from "ulid";
 import { type Statement, sql } from "@/lib/db/sql";
 
 /**
- * A decision can be taken back for a day at most, and no transaction stays open for an hour: what happened to a draft
- * longer ago than this is settled until something else happens to it.
+ * No transaction stays open for an hour, and no clock is wrong by that: what anybody did longer ago can be read. What is
+ * done later to a draft that was decided before, a decision taken back above all, shows as a change of its own time.
  */
-export const UNSETTLED_MS = 25 * 60 * 60 * 1000;
+export const SETTLED_AFTER_MS = 60 * 60 * 1000;
 
 /**
  * The ids of the drafts to which anything may have happened from then on: those that wait, those that people decided or

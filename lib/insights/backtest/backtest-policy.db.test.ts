@@ -15,7 +15,7 @@ import { submitDraft } from "@/lib/drafts/submit-draft";
 import { undoDecision } from "@/lib/drafts/undo-decision";
 import { type LoadedPolicy, loadPolicies } from "@/lib/policy-files/load-policies";
 import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
-import { amongChangedSince, UNSETTLED_MS } from "./among-changed";
+import { amongChangedSince, SETTLED_AFTER_MS } from "./among-changed";
 import { backtestPolicy } from "./backtest-policy";
 import { columnsOf } from "./columns";
 import { readCases } from "./read-cases";
@@ -83,7 +83,7 @@ async function decide(id: string, input: object, ctx = ann) {
   const { screenHash } = await getReview(ctx, id);
   await decideDraft(ctx, { draftId: id, screenHash, reason: "As agreed", verdict: "approve", ...input });
 }
-const lately = () => new Date(Date.now() - UNSETTLED_MS);
+const lately = () => new Date(Date.now() - SETTLED_AFTER_MS);
 const read = async (policy: LoadedPolicy, columns = columnsOf([policy])) => {
   const question = { policy, actionType: "post", columns, since, until };
   const ctx = { db: database.db, policies: first };

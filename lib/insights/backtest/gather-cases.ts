@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
-import { amongChangedIn, UNSETTLED_MS } from "./among-changed";
+import { amongChangedIn, SETTLED_AFTER_MS } from "./among-changed";
 import { columnsOf } from "./columns";
 import { packCases } from "./pack-cases";
 import { meaningOf } from "./past-case";
@@ -9,10 +9,10 @@ import { payloadColumns } from "./payload-columns";
 import { readCases, readVersions } from "./read-cases";
 import { PIECES_VERSION, payloadMeanings } from "./read-pieces";
 
-/** So many drafts make a piece: fewer are read one by one in little more time. */
-const DRAFTS_IN_PIECE = 1000;
+/** So many drafts make a piece: fewer are read one by one in little time. */
+const DRAFTS_IN_PIECE = 500;
 /** A run ends after so many pieces, so that a worker can stop: the next goes on. */
-const MOST_PIECES = 50;
+const MOST_PIECES = 100;
 
 type GatherContext = Pick<Context, "db" | "policies" | "now">;
 
@@ -57,7 +57,7 @@ const findNext = (ctx: GatherContext, actionType: string, drafts: number): Promi
     CROSS JOIN LATERAL (
       SELECT decided_at FROM draft
       WHERE action_type = ${actionType} AND decided_at >= last.ends_at
-        AND decided_at < ${new Date(ctx.now().getTime() - UNSETTLED_MS)}
+        AND decided_at < ${new Date(ctx.now().getTime() - SETTLED_AFTER_MS)}
       ORDER BY decided_at, id OFFSET ${drafts - 1} LIMIT 1
     ) AS draft`);
 

@@ -42,8 +42,8 @@ export function unpackCases(packed: PackedCases, wanted: readonly number[]): Pas
   // A hundred thousand at once: loops, where a closure for each case takes three times as long.
   const cases = new Array<PastCase>(count);
   for (let index = 0; index < count; index++) {
-    const values: unknown[] = [];
-    for (let column = 0; column < columns.length; column++) values.push(columns[column]?.[index] ?? null);
+    const values = new Array<unknown>(columns.length);
+    for (let column = 0; column < columns.length; column++) values[column] = columns[column]?.[index] ?? null;
     cases[index] = {
       id: ids[index]!,
       at: at[index]!,

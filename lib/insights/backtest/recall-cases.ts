@@ -1,6 +1,6 @@
 import type { Queryable } from "@/lib/db/database";
 import type { LoadedPolicies, LoadedPolicy } from "@/lib/policy-files/load-policies";
-import { amongChangedSince, UNSETTLED_MS } from "./among-changed";
+import { amongChangedSince, SETTLED_AFTER_MS } from "./among-changed";
 import { meaningOf, type PastCases } from "./past-case";
 import { type CaseQuestion, MOST_CASES, readCases } from "./read-cases";
 import { readPieces, type SettledCases } from "./read-pieces";
@@ -60,7 +60,7 @@ async function readFirst(ctx: ReadContext, question: Question): Promise<Memory> 
   const { actionType } = question.policy;
   const pieces = await readPieces(ctx.db, { actionType, columns, since: asked });
   if (pieces) return catchUp(ctx, question, { ...pieces, asked }, true);
-  const settledUntil = new Date(Date.now() - UNSETTLED_MS);
+  const settledUntil = new Date(Date.now() - SETTLED_AFTER_MS);
   const { cases, since } = await readCases(ctx, { actionType, columns, since: asked, until: EVER });
   return { asked, since, settledUntil, cases: [...cases] };
 }
@@ -72,7 +72,7 @@ async function catchUp(
   memory: Memory,
   everyImport = false,
 ): Promise<Memory> {
-  const settledUntil = new Date(Date.now() - UNSETTLED_MS);
+  const settledUntil = new Date(Date.now() - SETTLED_AFTER_MS);
   const among = amongChangedSince(actionType, memory.settledUntil, { everyImport });
   const read = await readCases(ctx, { actionType, columns, since: memory.since, until: EVER, among });
   const isRead = new Set(read.cases.map(({ id }) => id));
