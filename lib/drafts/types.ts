@@ -22,7 +22,8 @@ export type Route = "auto_execute" | "batch_review" | "named_approver" | "execut
 export type Verdict = "approve" | "edit_and_approve" | "reject" | "request_changes" | AfterVerdict;
 export type AfterVerdict = "uphold" | "overturn";
 export type EvidenceKind = "message" | "record" | "document" | "link";
-export type Outcome = "approved" | "edited" | "rejected" | "changes_requested";
+export const OUTCOMES = ["approved", "edited", "rejected", "changes_requested"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 /** Times are ISO 8601 in UTC; amounts are in the currency's main unit. */
 export type Instant = string;
 

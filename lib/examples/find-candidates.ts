@@ -32,7 +32,7 @@ const FEW = sql`12`;
  */
 export async function nearestCandidates(
   db: Database,
-  wanted: { actionType: string; outcomes: Outcome[]; vector: Float32Array; aFewDo?: boolean },
+  wanted: { actionType: string; outcomes: readonly Outcome[]; vector: Float32Array; aFewDo?: boolean },
 ): Promise<Candidate[]> {
   const most = wanted.aFewDo ? FEW : MANY;
   const asked = toVectorParam(wanted.vector);
@@ -71,7 +71,7 @@ const readCandidates = (db: Queryable, nearest: Statement): Promise<Candidate[]>
 /** Up to sixty examples of an action type with one of the outcomes, the newest first. Never one that is withdrawn. */
 export const newestCandidates = (
   db: Queryable,
-  wanted: { actionType: string; outcomes: Outcome[] },
+  wanted: { actionType: string; outcomes: readonly Outcome[] },
 ): Promise<Candidate[]> =>
   db.rows<Candidate>(sql`
     SELECT ${COLUMNS}, CASE WHEN example.embedder = ${BUILTIN_EMBEDDER} THEN example.embedding::text END AS vector,

@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const OUTCOMES = ["approved", "edited", "rejected", "changes_requested"] as const;
+import { OUTCOMES } from "@/lib/drafts/types";
 
 /** What of the library somebody looks at. Left out, a filter leaves it open. */
 export const libraryFiltersSchema = z.strictObject({

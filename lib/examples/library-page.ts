@@ -1,5 +1,6 @@
 import type { Context } from "@/lib/context";
 import { type Statement, sql } from "@/lib/db/sql";
+import { OUTCOMES } from "@/lib/drafts/types";
 import { tsqueryOf } from "@/lib/search/tsquery-of";
 import type { LibraryFilters } from "./library-filters";
 
@@ -10,7 +11,6 @@ interface Bounds {
 
 /** Words that fewer drafts than this have are looked up first; of others, the newest examples are read until enough have them. */
 const RARE = 2_000;
-const EVERY_OUTCOME = ["approved", "edited", "rejected", "changes_requested"];
 
 /**
  * The statement that reads one page of examples, newest first. However large the library, it reads from one index: of what
@@ -31,7 +31,7 @@ export async function libraryPage(ctx: Context, filters: LibraryFilters, bounds:
   if (filters.source === "imported") return walking(sql`example.imported`, condition, bounds);
   if (!filters.actionType && !filters.outcome) return walking(sql`true`, condition, bounds);
   const types = filters.actionType ? [filters.actionType] : await typesInLibrary(ctx);
-  const outcomes = filters.outcome ? [filters.outcome] : EVERY_OUTCOME;
+  const outcomes = filters.outcome ? [filters.outcome] : OUTCOMES;
   return sql`
     SELECT newest.* FROM unnest(${types}::text[]) AS wanted(type)
     CROSS JOIN unnest(${outcomes}::text[]) AS as_wanted(outcome)

@@ -5,7 +5,7 @@ import { sql } from "@/lib/db/sql";
 import { amountOf } from "@/lib/drafts/classify";
 import { readCursor, writeCursor } from "@/lib/drafts/cursor";
 import { titleOf } from "@/lib/drafts/title-of";
-import type { Instant, Outcome } from "@/lib/drafts/types";
+import { type Instant, OUTCOMES, type Outcome } from "@/lib/drafts/types";
 import { parseInput } from "@/lib/parse-input";
 import { embedDraft } from "./embed";
 import { nearestCandidates } from "./find-candidates";
@@ -24,8 +24,6 @@ const inputSchema = z
     path: ["byMeaning"],
     message: "needs an action type and words",
   });
-
-const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
 
 /** A row of the library. */
 export interface LibraryItem {
@@ -97,7 +95,7 @@ async function listAlike(
   const { vector } = embedDraft({ actionType, subjectType: "", summary: q!, payload: {}, evidence: [] });
   const near = await nearestCandidates(ctx.db, {
     actionType,
-    outcomes: outcome ? [outcome] : EVERY_OUTCOME,
+    outcomes: outcome ? [outcome] : OUTCOMES,
     vector,
   });
   const similarity = new Map(near.map(({ id, similarity }) => [id, similarity]));

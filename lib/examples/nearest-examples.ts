@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
-import type { Outcome } from "@/lib/drafts/types";
+import { OUTCOMES, type Outcome } from "@/lib/drafts/types";
 import { type SearchSpace, searchSpacesOf } from "./search-space";
 
 /** A decided draft near the one asked about. */
@@ -32,10 +32,8 @@ export interface Neighbourhood {
   draftId: string;
   actionType: string;
   /** Only examples with these outcomes; all when left out. */
-  outcomes?: Outcome[];
+  outcomes?: readonly Outcome[];
 }
-
-export const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
 
 /**
  * The three examples nearest to a draft by cosine distance, nearest first, and of those as near as each other to a
@@ -43,7 +41,7 @@ export const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "chan
  * withdrawn one. Empty for a draft without a vector.
  */
 export async function nearestExamples(db: Database, wanted: Neighbourhood): Promise<Neighbour[]> {
-  const { draftId, actionType, outcomes = EVERY_OUTCOME } = wanted;
+  const { draftId, actionType, outcomes = OUTCOMES } = wanted;
   const isLarge = !(await isSmall(db, actionType, outcomes));
   const spaces = await searchSpacesOf(db, { actionType, draftIds: [draftId], isLarge });
   const [space] = spaces.keys();
@@ -72,7 +70,11 @@ const known = new WeakMap<Database, Map<string, number>>();
 const COUNT_AGAIN_MS = 10_000;
 
 /** Whether so few examples of an action type have these outcomes that all are compared, as of ten seconds ago at most. */
-export async function isSmall(db: Database, actionType: string, outcomes: Outcome[]): Promise<boolean> {
+export async function isSmall(
+  db: Database,
+  actionType: string,
+  outcomes: readonly Outcome[],
+): Promise<boolean> {
   const smallUntil = known.get(db) ?? new Map<string, number>();
   known.set(db, smallUntil);
   const key = `${actionType} ${outcomes}`;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Actor, Context } from "@/lib/context";
+import { OUTCOMES } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import type { FewShotExample } from "./few-shot-example";
 import { selectExamples } from "./select-examples";
 
-const OUTCOMES = ["approved", "edited", "rejected", "changes_requested"] as const;
 const MOST = 20;
 
 const actionType = z.string().trim().min(1).max(100);

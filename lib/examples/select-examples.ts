@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { amountOf } from "@/lib/drafts/classify";
-import type { Outcome } from "@/lib/drafts/types";
+import { OUTCOMES, type Outcome } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";
 import type { LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { chooseDiverse } from "./choose-diverse";
@@ -12,9 +12,6 @@ import { readExamples } from "./read-examples";
 import { redactionRulesOf } from "./redaction-rules";
 import { toFewShot } from "./to-few-shot";
 
-export type { FewShotExample } from "./few-shot-example";
-
-const EVERY_OUTCOME: Outcome[] = ["approved", "edited", "rejected", "changes_requested"];
 /** What the nearest of all may lack: there are many more approvals than anything else. */
 const TELLING: Outcome[][] = [["edited"], ["rejected", "changes_requested"]];
 
@@ -27,7 +24,7 @@ export interface WantedExamples {
   subjectType?: string;
   limit: number;
   /** Only examples with these outcomes; a mixture when left out. */
-  outcomes?: Outcome[];
+  outcomes?: readonly Outcome[];
 }
 
 /**
@@ -74,7 +71,7 @@ async function findCandidates(
   policy: LoadedPolicy,
   wanted: WantedExamples,
 ): Promise<Candidate[]> {
-  const { actionType, outcomes = EVERY_OUTCOME } = wanted;
+  const { actionType, outcomes = OUTCOMES } = wanted;
   const asksNothing =
     !wanted.text?.trim() && wanted.payload === undefined && (wanted.evidence ?? []).length === 0;
   if (asksNothing) return newestCandidates(db, { actionType, outcomes });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { submissionSchema } from "@/lib/drafts/submission";
+import { OUTCOMES } from "@/lib/drafts/types";
 import { factsSchema } from "@/lib/facts/push-facts";
 
 const { action_type, payload, summary, reasoning, evidence, subject, external_id } = submissionSchema.shape;
@@ -17,7 +18,7 @@ export const recordSchema = z
     summary,
     payload: payload.describe("What was decided on: after an edit, what was approved"),
     proposed_payload: payload.optional().describe("With `edited`, and only with it: what was proposed"),
-    outcome: z.enum(["approved", "edited", "rejected", "changes_requested"]),
+    outcome: z.enum(OUTCOMES),
     decided_at: moment,
     created_at: moment.optional().describe("When it was proposed; when it was decided, if left out"),
     decided_by: line(300).optional().describe("An e-mail address of somebody known here, or a name"),

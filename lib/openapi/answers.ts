@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REQUEST_STATUSES } from "@/lib/drafting/request";
-import { DRAFT_STATUSES } from "@/lib/drafts/types";
+import { DRAFT_STATUSES, OUTCOMES } from "@/lib/drafts/types";
 import { ERROR_STATUS, type ErrorCode } from "@/lib/errors";
 
 const time = z.iso.datetime();
@@ -119,7 +119,7 @@ export const foundExamplesSchema = z.object({
     z.object({
       id: z.string().regex(/^exm_/),
       action_type: z.string(),
-      outcome: z.enum(["approved", "edited", "rejected", "changes_requested"]),
+      outcome: z.enum(OUTCOMES),
       use: z.enum(["imitate", "avoid"]).describe("Do this, or what not to do"),
       summary: z.string(),
       subject: z.object({ type: z.string(), id: z.string().optional() }),

@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/context";
 import { type Statement, sql } from "@/lib/db/sql";
-import { EVERY_OUTCOME, isSmall, SEARCH_SETTINGS } from "@/lib/examples/nearest-examples";
+import { isSmall, SEARCH_SETTINGS } from "@/lib/examples/nearest-examples";
 import { type SearchSpace, searchSpacesOf } from "@/lib/examples/search-space";
-import type { Outcome } from "../types";
+import { OUTCOMES, type Outcome } from "../types";
 import type { BatchPrecedent } from "./types";
 
 interface Row {
@@ -24,7 +24,7 @@ export async function nearestOfEach(
   actionType: string,
   draftIds: string[],
 ): Promise<Map<string, BatchPrecedent[]>> {
-  const isLarge = !(await isSmall(ctx.db, actionType, EVERY_OUTCOME));
+  const isLarge = !(await isSmall(ctx.db, actionType, OUTCOMES));
   const spaces = await searchSpacesOf(ctx.db, { actionType, draftIds, isLarge });
   const lists = await Promise.all(
     [...spaces].map(([space, ids]) => ctx.db.rows<Row>(nearest(space, actionType, ids, isLarge))),
