@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { readConfig } from "@/lib/config";
 import type { Context, SystemActor } from "@/lib/context";
@@ -9,23 +9,15 @@ import { UnreadableFile } from "@/lib/imports/unreadable-file";
 import { PolicyError } from "@/lib/policy/policy-error";
 import { loadPolicies } from "@/lib/policy-files/load-policies";
 import { parseStrictJson } from "@/lib/trust/parse-strict-json";
+import { callersFolder, findFile } from "./find-file";
 import { listRejected } from "./import/list-rejected";
 import { parseImportArguments } from "./import/parse-arguments";
 import { sayReport } from "./import/say-report";
-import { showProgress } from "./import/show-progress";
 import { loadEnvironmentFile, openOwnDatabase } from "./launcher/open-own-database";
 import { PlainError } from "./launcher/step.mjs";
+import { showProgress } from "./show-progress";
 
 const ENDED = 2;
-
-/** A file as the caller named it, from the folder they called npm in. */
-function findFile(file: string): string {
-  const found = [process.env.INIT_CWD ?? ".", "."]
-    .map((folder) => resolve(folder, file))
-    .find((path) => existsSync(path) && statSync(path).isFile());
-  if (!found) throw new PlainError(`There is no file ${file}.`);
-  return found;
-}
 
 function readMapping(file: string): Mapping {
   const parsed = parseStrictJson(readFileSync(findFile(file)));
@@ -47,18 +39,23 @@ async function run(): Promise<void> {
   const file = findFile(given.file);
   const mapping = given.mappingFile === null ? null : readMapping(given.mappingFile);
   const policies = loadPolicies(readConfig().POLICIES_DIR);
-  const rejectedFile = resolve(process.env.INIT_CWD ?? ".", given.rejectedFile);
+  const rejectedFile = resolve(callersFolder(), given.rejectedFile);
   const db = openOwnDatabase();
   const actor: SystemActor = { kind: "system", name: "cli" };
   const ctx: Context<SystemActor> = { actor, db, policies, now: () => new Date() };
-  const progress = showProgress(statSync(file).size);
+  const progress = showProgress();
+  const startedAt = Date.now();
+  const bytes = Math.max(statSync(file).size, 1);
   const rejected = listRejected(rejectedFile);
   try {
     const report = await importDecisions(ctx, {
       ...given,
       file,
       mapping,
-      onProgress: (bytesRead, { lines }) => progress.advance(bytesRead, lines),
+      onProgress: (bytesRead, { lines }) => {
+        const perSecond = Math.round((lines * 1000) / Math.max(Date.now() - startedAt, 1));
+        progress.advance(Math.min(bytesRead / bytes, 1), `${lines} lines, ${perSecond} a second`);
+      },
       onBad: rejected.add,
     }).finally(progress.end);
     console.log(`\n${sayReport(report, given.rejectedFile)}`);

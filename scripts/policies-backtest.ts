@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db/database";
+import { isCalendarDay } from "@/lib/drafts/filter-limits";
 import { backtestPolicy } from "@/lib/insights/backtest/backtest-policy";
 import { findBaseline } from "@/lib/insights/backtest/find-baseline";
 import { formatBacktest } from "@/lib/insights/backtest/format-backtest";
@@ -90,11 +91,10 @@ function readArguments() {
 
 function readSince(text: string | undefined, until: Date): Date {
   if (text === undefined) return new Date(until.getTime() - 90 * DAY_MS);
-  const since = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(since.getTime())) {
+  if (!isCalendarDay(text)) {
     throw new PlainError(`--since ${JSON.stringify(text)} is no day such as 2026-08-01.`);
   }
-  return since;
+  return new Date(`${text}T00:00:00Z`);
 }
 
 function readTolerance(text: string | undefined): number {

@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { findFile } from "./find-file";
 import { loadEnvironmentFile } from "./launcher/open-own-database";
 import { PlainError } from "./launcher/step.mjs";
 import { type ApiAnswer, callApi, NoAnswer } from "./replay/call-api";
 import { inOrder } from "./replay/in-order";
 import { parseReplayArguments, type ReplayArguments } from "./replay/parse-arguments";
-import { showProgress } from "./replay/progress";
 import { type PushedFacts, type ReplayLine, readDrafts } from "./replay/read-drafts";
 import { type Outcome, summarise } from "./replay/summarise";
+import { showProgress } from "./show-progress";
 
 const ENDED = 2;
 const subjectOf = ({ type, id }: Pick<PushedFacts, "type" | "id">) => `${type} ${id}`;
@@ -46,7 +45,7 @@ function rejectBadKey(answer: ApiAnswer, option: string): void {
   throw new PlainError(`The server does not accept ${option}: ${answer.detail}`);
 }
 
-async function replay(options: ReplayArguments, advance: () => void): Promise<Outcome[]> {
+async function replay(options: ReplayArguments, onLine: (done: number) => void): Promise<Outcome[]> {
   const { url, key, factsKey } = options;
   const pushed = new Map<string, string>();
   const outcomes: Outcome[] = [];
@@ -110,19 +109,10 @@ async function replay(options: ReplayArguments, advance: () => void): Promise<Ou
     keysOf: subjectsOf,
     work: async (line) => {
       outcomes.push(await submit(line));
-      advance();
+      onLine(outcomes.length);
     },
   });
   return outcomes;
-}
-
-/** The file as the caller named it, from the folder they called npm in. */
-function findFile(file: string): string {
-  const found = [process.env.INIT_CWD ?? ".", "."]
-    .map((folder) => resolve(folder, file))
-    .find((path) => existsSync(path));
-  if (!found) throw new PlainError(`There is no file ${file}.`);
-  return found;
 }
 
 try {
@@ -137,9 +127,10 @@ try {
         "and name it with --facts-key KEY or COUNTERSIGN_FACTS_KEY.",
     );
   }
-  const progress = showProgress(total);
+  const progress = showProgress();
+  const onLine = (done: number) => progress.advance(done / total, `${done} of ${total}`);
   const startedAt = Date.now();
-  const outcomes = await replay(options, progress.advance).finally(progress.end);
+  const outcomes = await replay(options, onLine).finally(progress.end);
   const seconds = (Date.now() - startedAt) / 1000;
   console.log(`\n${summarise(outcomes)} in ${seconds.toFixed(1)} s`);
   process.exitCode = outcomes.some(({ kind }) => kind === "lost") || outcomes.length < total ? 1 : 0;

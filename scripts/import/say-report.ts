@@ -1,7 +1,7 @@
+import { OUTCOMES } from "@/lib/drafts/types";
 import type { FieldError } from "@/lib/errors";
 import type { ImportReport } from "@/lib/imports/report";
 
-const OUTCOMES = ["approved", "edited", "rejected", "changes_requested"];
 const MOST_NAMES = 10;
 
 /** The closing report of an import: what came in, what did not and why, and what to know about it. */
