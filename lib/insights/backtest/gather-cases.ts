@@ -10,7 +10,7 @@ import { readCases, readVersions } from "./read-cases";
 import { PIECES_VERSION, payloadMeanings } from "./read-pieces";
 
 /** So many drafts make a piece: fewer are read one by one in little time. */
-const DRAFTS_IN_PIECE = 500;
+const DRAFTS_IN_PIECE = 1000;
 /** A run ends after so many pieces, so that a worker can stop: the next goes on. */
 const MOST_PIECES = 100;
 
