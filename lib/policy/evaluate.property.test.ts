@@ -1,74 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import {
+  anyPolicy,
+  anyValues,
+  FACT_NAMES,
+  factName,
+  hardBlock,
+  toFacts,
+} from "@/lib/policy-files/test-policies";
 import { compilePolicy, type Facts } from "./compile-policy";
 import { type Classification, evaluate } from "./evaluate";
-import { parsePolicy } from "./parse-policy";
 import type { Policy } from "./schema";
 import { routeRank, runsBeforeReview, tierRank } from "./scrutiny";
 
-const NAMES = ["a", "b", "c", "d", "subject_mismatch"];
-const fact = fc.constantFrom(...NAMES);
-const number = fc.integer({ min: 0, max: 4 });
-const text = fc.constantFrom("x", "y", "z");
-
-const { when } = fc.letrec<{ when: object; leaf: object }>((tie) => ({
-  leaf: fc.oneof(
-    fc
-      .tuple(fact, fc.constantFrom("_lte", "_lt", "_gte", "_gt", "_eq", "_ne"), number)
-      .map(([f, op, n]) => ({ [f + op]: n })),
-    fc.tuple(fact, fc.boolean()).map(([f, wanted]) => ({ [f]: wanted })),
-    fc
-      .tuple(fact, fc.constantFrom("_in", "_not_in"), fc.array(text, { minLength: 1, maxLength: 2 }))
-      .map(([f, op, list]) => ({ [f + op]: list })),
-  ),
-  when: fc.oneof(
-    { maxDepth: 3 },
-    tie("leaf"),
-    fc.tuple(tie("leaf"), tie("leaf")).map(([one, two]) => ({ ...one, ...two })),
-    fc.record({ all: fc.array(tie("when"), { minLength: 1, maxLength: 2 }) }),
-    fc.record({ any: fc.array(tie("when"), { minLength: 1, maxLength: 3 }) }),
-    fc.record({ not: tie("when") }),
-  ),
-}));
-
-const rule = fc
-  .tuple(
-    fc.constantFrom("low", "medium", "high", "prohibited"),
-    fc.constantFrom("auto_execute", "execute_then_review", "batch_review", "named_approver"),
-    fc.option(when, { nil: undefined, freq: 6 }),
-    fc.integer({ min: 1, max: 3 }),
-  )
-  .map(([tier, route, condition, approvals]) => ({
-    tier,
-    when: condition,
-    ...(tier === "prohibited" ? {} : { route }),
-    ...(tier !== "prohibited" && route === "named_approver" ? { approver_rule: "boss" } : {}),
-    ...(tier !== "prohibited" && route !== "auto_execute"
-      ? { approvals_required: approvals, sla_in: approvals > 1 ? "business_hours" : "elapsed" }
-      : {}),
-  }));
-const block = fc.oneof(fact, when);
-const policy = fc
-  .record({
-    action_type: fc.constant("test"),
-    tiers: fc.array(rule, { minLength: 1, maxLength: 5 }),
-    hard_blocks: fc.array(block, { maxLength: 2 }),
-    subject_from: fc.option(fc.record({ type: fc.constant("customer"), fact }), { nil: undefined }),
-    prohibited: fc.option(fc.constant(true), { nil: undefined, freq: 10 }),
-  })
-  .map((json) => {
-    const result = parsePolicy(json);
-    if (!result.ok) throw new Error(JSON.stringify(result.problems));
-    return result.policy;
-  });
-const value = fc.oneof(number, fc.boolean(), text, fc.constant(null), fc.constant([1]));
-const facts = fc
-  .dictionary(fact, value, { maxKeys: 5 })
-  .map(
-    (values): Facts =>
-      Object.fromEntries(Object.entries(values).map(([n, v]) => [n, { value: v, source: "test" }])),
-  );
-
+const facts = anyValues.map(toFacts);
 const classify = (json: Policy, known: Facts) => evaluate(compilePolicy(json), known);
 const runs = { numRuns: 2000 };
 
@@ -87,9 +32,9 @@ function expectNoLessScrutiny(before: Classification, after: Classification) {
 
 describe("evaluation, for any policy and any facts", () => {
   it("always gives an answer, and the same one each time", () => {
-    const wild = fc.dictionary(fc.oneof(fact, fc.string()), fc.anything() as fc.Arbitrary<never>);
+    const wild = fc.dictionary(fc.oneof(factName, fc.string()), fc.anything() as fc.Arbitrary<never>);
     fc.assert(
-      fc.property(policy, fc.oneof(facts, wild), (json, known) => {
+      fc.property(anyPolicy, fc.oneof(facts, wild), (json, known) => {
         const compiled = compilePolicy(json);
         const first = evaluate(compiled, known);
         expect(evaluate(compiled, known)).toEqual(first);
@@ -103,7 +48,7 @@ describe("evaluation, for any policy and any facts", () => {
 
   it("never looks less closely when a fact is missing", () => {
     fc.assert(
-      fc.property(policy, facts, fact, (json, known, gone) => {
+      fc.property(anyPolicy, facts, factName, (json, known, gone) => {
         const { [gone]: _, ...fewer } = known;
         expectNoLessScrutiny(classify(json, known), classify(json, fewer));
       }),
@@ -113,7 +58,7 @@ describe("evaluation, for any policy and any facts", () => {
 
   it("never looks less closely when a hard block is added, and lets nothing go that was blocked", () => {
     fc.assert(
-      fc.property(policy, facts, block, fc.boolean(), (json, known, extra, first) => {
+      fc.property(anyPolicy, facts, hardBlock, fc.boolean(), (json, known, extra, first) => {
         const blocks = json.hard_blocks ?? [];
         const hard_blocks = first ? [extra as string, ...blocks] : [...blocks, extra as string];
         const [before, after] = [classify(json, known), classify({ ...json, hard_blocks }, known)];
@@ -126,7 +71,7 @@ describe("evaluation, for any policy and any facts", () => {
 
   it("never looks less closely when it is said whom a draft must be about", () => {
     fc.assert(
-      fc.property(policy, facts, fact, (json, known, told) => {
+      fc.property(anyPolicy, facts, factName, (json, known, told) => {
         const tied = { ...json, subject_from: { type: "customer", fact: told } };
         expectNoLessScrutiny(classify({ ...json, subject_from: undefined }, known), classify(tied, known));
       }),
@@ -137,7 +82,7 @@ describe("evaluation, for any policy and any facts", () => {
   it("takes a fact that is null, of another type or without a value for one that is missing", () => {
     const unusable = fc.constantFrom(null, undefined, Number.NaN, Number.POSITIVE_INFINITY, [1], {});
     fc.assert(
-      fc.property(policy, facts, fact, unusable, (json, known, name, useless) => {
+      fc.property(anyPolicy, facts, factName, unusable, (json, known, name, useless) => {
         const { [name]: _, ...fewer } = known;
         const verdicts = (all: Facts) => {
           const { tier, route, blocked_by, unresolved_blocks, rule_name } = classify(json, all);
@@ -151,7 +96,7 @@ describe("evaluation, for any policy and any facts", () => {
 
   it("never runs by itself what is blocked, prohibited, or not known to be clear", () => {
     fc.assert(
-      fc.property(policy, facts, (json, known) => {
+      fc.property(anyPolicy, facts, (json, known) => {
         const { tier, route, unresolved_blocks, sla_hours, decided_by, blocked_by } = classify(json, known);
         if (unresolved_blocks.length > 0 && tier !== "prohibited")
           expect(runsBeforeReview(route)).toBe(false);
@@ -175,7 +120,7 @@ describe("evaluation, for any policy and any facts", () => {
       );
     };
     fc.assert(
-      fc.property(policy, facts, (json, known) => {
+      fc.property(anyPolicy, facts, (json, known) => {
         expect(classify(turn(json) as Policy, turn(known) as Facts)).toEqual(classify(json, known));
       }),
       runs,
@@ -184,8 +129,8 @@ describe("evaluation, for any policy and any facts", () => {
 
   it("is not changed by a fact that the policy does not name", () => {
     fc.assert(
-      fc.property(policy, facts, fc.string(), fc.anything(), (json, known, name, extra) => {
-        fc.pre(!NAMES.includes(name) && name !== "__proto__");
+      fc.property(anyPolicy, facts, fc.string(), fc.anything(), (json, known, name, extra) => {
+        fc.pre(!FACT_NAMES.includes(name) && name !== "__proto__");
         expect(classify(json, { ...known, [name]: { value: extra, source: "agent" } })).toEqual(
           classify(json, known),
         );
