@@ -47,6 +47,7 @@ describe("a choice of examples", () => {
       item("edit", -48, { outcome: "edited" }),
     ];
     expect(ids(chooseDiverse(items, 3))).toEqual(expect.arrayContaining(["no", "edit"]));
+    expect(ids(chooseDiverse(items, 2))).toEqual(["a10", "no"]);
     expect(ids(chooseDiverse(items, 1))).toEqual(["a10"]);
   });
 

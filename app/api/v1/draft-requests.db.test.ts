@@ -5,6 +5,7 @@ import { DRAFTER_ID } from "@/lib/drafting/drafter";
 import { listDraftRequests } from "@/lib/drafting/list-draft-requests";
 import { drafted, type ModelServer, startModelServer } from "@/lib/drafting/model-fixture";
 import { requestDraft } from "@/lib/drafting/request-draft";
+import { mayStillAsk } from "@/lib/drafting/requester";
 import { findLostWork, startTestWorker } from "@/lib/drafting/worker-fixture";
 import { decideDraft } from "@/lib/drafts/decide-draft";
 import { getReview } from "@/lib/drafts/get-review";
@@ -305,9 +306,11 @@ describe("a model that does not behave", () => {
 
 describe("cancelling", () => {
   it("calls the model off at once, and no draft follows", async () => {
-    model.script({ ...drafted(refundOf(200)), afterMs: 4_000 });
+    model.script({ ...drafted(refundOf(200)), afterMs: 60_000 });
     const { body } = await request();
     await vi.waitFor(() => expect(model.calls).toHaveLength(1), { timeout: 10_000 });
+    expect((await cancel(body.id, api.rival.key)).status).toBe(404);
+    expect((await read(body.id)).body.status).toBe("writing");
     expect((await cancel(body.id)).body).toMatchObject({ status: "cancelled", draft: null });
     expect((await cancel(body.id)).body.status).toBe("cancelled");
     await vi.waitFor(
@@ -316,7 +319,7 @@ describe("cancelling", () => {
           await api.database.db.rows(sql`
             SELECT 1 FROM dbos.workflow_status WHERE workflow_uuid = ${`write:${body.id}`} AND status = 'SUCCESS'`),
         ).toHaveLength(1),
-      { timeout: 3_000 },
+      { timeout: 20_000 },
     );
     expect(await api.database.db.rows(sql`SELECT 1 FROM draft WHERE idempotency_key = ${body.id}`)).toEqual(
       [],
@@ -409,6 +412,57 @@ describe("who may decide what was requested", () => {
     await expect(
       requestDraft(people.ann!, { ...mine, requested_by: "per_bob" }, { idempotencyKey: null }),
     ).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it.each([
+    ["is disabled", "UPDATE person SET disabled_at = %s WHERE id = 'per_ann'", "now()", "NULL"],
+    [
+      "has lost the role",
+      "UPDATE person_role SET role = %s WHERE person_id = 'per_ann'",
+      "'auditor'",
+      "'approver'",
+    ],
+    [
+      "is an agent whose owner is disabled",
+      "UPDATE person SET disabled_at = %s WHERE id = 'per_owner'",
+      "now()",
+      "NULL",
+    ],
+    [
+      "is an agent that is disabled",
+      "UPDATE agent SET disabled_at = %s WHERE id = 'agt_shop'",
+      "now()",
+      "NULL",
+    ],
+    [
+      "has a key that is revoked",
+      "UPDATE api_key SET revoked_at = %s WHERE id = 'key_shop'",
+      "now()",
+      "NULL",
+    ],
+    [
+      "has a key that has expired",
+      "UPDATE api_key SET expires_at = %s WHERE id = 'key_shop'",
+      "now()",
+      "NULL",
+    ],
+    [
+      "has a key without the scope",
+      "UPDATE api_key SET scopes = %s WHERE id = 'key_shop'",
+      "'{drafts:read}'",
+      "'{drafts:write,drafts:read,examples:read}'",
+    ],
+  ])("cannot ask any more: whoever %s", async (_, statement, lost, had) => {
+    const { pool } = api.database.db;
+    const mayAsk = () => {
+      const [person_id, key_id] = statement.includes("per_ann") ? ["per_ann", null] : [null, "key_shop"];
+      return mayStillAsk({ now: () => new Date(Date.now() + 1_000) }, api.database.db, { person_id, key_id });
+    };
+    expect(await mayAsk()).toBe(true);
+    await pool.query(statement.replace("%s", lost));
+    expect(await mayAsk()).toBe(false);
+    await pool.query(statement.replace("%s", had));
+    expect(await mayAsk()).toBe(true);
   });
 
   it("looks at it first when the requesting agent is held back", async () => {
