@@ -101,6 +101,10 @@ describe("the promotion of a reviewed rule", () => {
       code: "not_found",
     });
 
+    await expect(proposePromotion(the.max, { ...proposal, sampleReview: 0 })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+
     const { id } = await proposePromotion(the.max, proposal);
     await expect(proposePromotion(the.mia, proposal)).rejects.toMatchObject({
       code: "conflict",

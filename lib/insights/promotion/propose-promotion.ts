@@ -17,7 +17,11 @@ import { readManagers } from "./read-managers";
 const inputSchema = planSchema.extend({
   /** Stricter than what the wizard found, if it is to be; never looser. */
   value: z.number().finite().optional(),
-  sampleReview: z.number().min(0).max(1).default(0.1),
+  sampleReview: z
+    .number()
+    .min(0.01, "at least 1%: nobody would see what goes wrong otherwise")
+    .max(1)
+    .default(0.1),
   /** For how many days it runs by itself before it falls back. */
   leaseDays: z.int().min(1).max(366).default(90),
   reason: z.string().trim().min(3, "say why, for whoever is to accept it").max(2000),
