@@ -23,6 +23,29 @@ describe("the loosest limit", () => {
     expect(findThreshold(tail, TOLERANCE).best).toMatchObject({ value: 1000, wrong: 0 });
   });
 
+  it("goes beyond a mistake only once as many right ones follow as the tolerance asks for", () => {
+    const followedBy = (right: number) =>
+      findThreshold(
+        range(101 + right).map((value) => ({ value, wrong: value === 101 })),
+        TOLERANCE,
+      ).best?.value;
+    expect(upperBound(1, 101 + 18)).toBeLessThan(TOLERANCE);
+    expect(followedBy(18)).toBe(100);
+    expect(followedBy(19)).toBe(120);
+    const halves = range(8).map((value) => ({ value, wrong: value === 7 }));
+    expect(findThreshold(halves, 0.5).best?.value).toBe(8);
+  });
+
+  it("is always on the curve, however many values there are", () => {
+    for (const last of range(20, 401)) {
+      const points = range(1_000).map((value) => ({ value, wrong: value > last }));
+      const { best, curve } = findThreshold(points, TOLERANCE);
+      expect(best?.value).toBe(last);
+      expect(curve).toContainEqual(best);
+      expect(curve.length).toBeLessThanOrEqual(161);
+    }
+  });
+
   it("does not tell equal values apart", () => {
     const points = [...clean(range(100)), { value: 100, wrong: true }, ...clean([100, 100])];
     const { best } = findThreshold(ascending(points, "lte"), TOLERANCE);

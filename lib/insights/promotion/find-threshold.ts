@@ -49,7 +49,7 @@ export function findThreshold(points: readonly Point[], tolerance: number): Thre
     const limit = { value, decided: right + wrong, wrong, bound: upperBound(wrong, right + wrong) };
     limits.push(limit);
     const sum = right - weight * wrong;
-    if (sum < highest || right === 0) continue;
+    if (sum < highest) continue;
     highest = sum;
     nearest = limit;
     if (limit.bound < tolerance) best = limit;

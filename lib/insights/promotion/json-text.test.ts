@@ -37,6 +37,12 @@ describe("a JSON text", () => {
     );
   });
 
+  it("keeps a byte order mark in front", () => {
+    expect(replaceValue(`\uFEFF${flat}`, ["action_type"], "voucher")).toBe(
+      `\uFEFF${flat.replace('"refund"', '"voucher"')}`,
+    );
+  });
+
   it("stays on one line where all of it is", () => {
     expect(insertEntry('{"tiers":[{"tier":"low"}]}', ["tiers"], 1, { tier: "high" })).toBe(
       '{"tiers":[{"tier":"low"}, {"tier":"high"}]}',

@@ -58,6 +58,9 @@ export function makePatch(commit: Commit, changes: readonly FileChange[]): strin
 
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
+/** A header is to have no more than 76 characters on a line (RFC 2047): a word, its frame and what stands before it. */
+const MOST_BYTES_OF_WORD = 30;
+
 /** A header's text: plain where it is ASCII, else encoded (RFC 2047) in words short enough for a mail. */
 function mailText(text: string): string {
   const plain = oneLine(text).replace(/[<>"\\]/g, "");
@@ -65,7 +68,7 @@ function mailText(text: string): string {
   const words: string[] = [];
   let chunk = "";
   for (const character of plain) {
-    if (Buffer.byteLength(chunk + character) > 40) {
+    if (Buffer.byteLength(chunk + character) > MOST_BYTES_OF_WORD) {
       words.push(chunk);
       chunk = "";
     }

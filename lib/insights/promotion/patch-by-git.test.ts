@@ -79,6 +79,21 @@ const findingsIn = (folder: string) => {
   );
 };
 
+describe("the mail that a patch is", () => {
+  it("has no header longer than a mail may have, in any script", () => {
+    const commit = {
+      author: { name: "Łęcka ".repeat(20), email: "m@example.com" },
+      at: new Date("2026-11-21T12:00:00Z"),
+      subject: "Zwroty do 120,50 zł bez sprawdzania – ".repeat(5),
+      body: "",
+    };
+    const [headers = ""] = makePatch(commit, []).split("\n\n");
+    const lines = headers.split("\n");
+    expect(lines.length).toBeGreaterThan(12);
+    expect(lines.filter((line) => Buffer.byteLength(line) > 78)).toEqual([]);
+  });
+});
+
 describe("the patch of a promotion, taken by git", { timeout: 120_000 }, () => {
   it("is committed by git am with its reasoning, adds one line to the rules, and the golden cases pass", () => {
     const folder = repository();

@@ -94,6 +94,9 @@ describe("the plan of a promotion", () => {
     const rule = promotedRule(policy, { ...promoted, sampleReview: 0, lease });
     const names = withRule(policy, 1, rule).policy.rules.map(({ name }) => name);
     expect(names).toEqual(["low #1", "promoted: amount up to 220", "medium #2", "high #3"]);
+    expect(rule).not.toHaveProperty("sample_review");
+    const again = promotedRule(withRule(policy, 1, rule), { ...promoted, sampleReview: 0, lease });
+    expect(again.name).toBe("promoted: amount up to 220 (2)");
   });
 
   it("says not yet, and how many more it takes, when history is thin", () => {
@@ -121,6 +124,11 @@ describe("the plan of a promotion", () => {
     });
     expect(found.chosen!.limit.value).toBeGreaterThan(390);
     expect(found.chosen!.limit.value).toBeLessThanOrEqual(400);
+  });
+
+  it("asks for nothing more where that lets hardly more through", () => {
+    const { plan: found } = plan(449, ({ amount, vip }) => amount > 370 || (!vip && amount > 250));
+    expect(found.chosen).toMatchObject({ fact: "amount", only: null });
   });
 
   it("goes by another number where the amount is not it: how long, at least, or a number of the payload", () => {
