@@ -239,9 +239,28 @@ describe("what a worker puts aside of past drafts", () => {
       readPieces(db, { actionType: "post", columns: columnsOf([policy]), since: new Date(0) });
     expect((await ask(policyOf(former)))?.cases).toHaveLength(6);
     expect(await ask(byNote)).toBeNull();
+    // Those that were made before it looked at more are passed over, and what comes after them too.
+    const outdate = (place: number) =>
+      db.run(sql`
+        UPDATE backtest_piece SET columns = '{}'
+        WHERE starts_at = (SELECT starts_at FROM backtest_piece ORDER BY starts_at OFFSET ${place} LIMIT 1)`);
+    for (const [place, left] of [
+      [1, 3],
+      [0, undefined],
+    ] as const) {
+      await outdate(place);
+      expect((await ask(policyOf(former)))?.cases.length).toBe(left);
+      const { recalled, read } = await bothWays(policyOf(former), new Date(0));
+      expect(recalled).toEqual(read);
+      expect(recalled).toHaveLength(6);
+    }
     const asNoted = new Map([["post", byNote]]);
     expect(await gather(later, 3, asNoted)).toBe(2);
     expect(await gather(later, 3, asNoted)).toBe(0);
+    await db.run(sql`DELETE FROM backtest_piece WHERE starts_at <= to_timestamp(0)`);
+    expect(await ask(byNote)).toBeNull();
+    await db.run(sql`DELETE FROM backtest_piece`);
+    expect(await gather(later, 3, asNoted)).toBe(2);
     const noted = columnsOf([byNote]).findIndex(({ name }) => name === "note");
     expect((await ask(byNote))?.cases.map(({ values }) => values[noted]).sort()).toEqual([
       ...["x", "x", "x"],

@@ -1,5 +1,6 @@
 import type { Queryable } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { CaseSet } from "./case-set";
 import { type PackedCases, unpackCases } from "./pack-cases";
 import { type Column, meaningOf, type PastCase } from "./past-case";
 import { MOST_CASES } from "./read-cases";
@@ -29,24 +30,30 @@ export async function readPieces(
   db: Queryable,
   { actionType, columns, since }: { actionType: string; columns: readonly Column[]; since: Date },
 ): Promise<SettledCases | null> {
-  const rows = await db.rows<Piece>(sql`
-    SELECT starts_at, ends_at, columns, cases
+  const rows = await db.rows<Omit<Piece, "cases"> & { cases: PackedCases | null; is_more: boolean }>(sql`
+    SELECT starts_at, ends_at, columns, is_more,
+           CASE WHEN NOT is_more AND version = ${PIECES_VERSION}::int AND columns @> ${payloadMeanings(columns)}::text[]
+                THEN cases END AS cases
     FROM (
-      SELECT piece.*, sum(drafts) OVER (ORDER BY starts_at DESC) AS total
+      SELECT piece.*, sum(drafts) OVER (ORDER BY starts_at DESC) > ${MOST_CASES}::int AS is_more
       FROM backtest_piece AS piece WHERE action_type = ${actionType} AND ends_at > ${since}
     ) AS counted
-    WHERE total <= ${MOST_CASES} AND version = ${PIECES_VERSION}::int
-      AND columns @> ${payloadMeanings(columns)}::text[]
     ORDER BY starts_at`);
-  const first = rows[0];
-  if (!first) return null;
-  const gap = rows.findIndex(
-    ({ starts_at }, at) => at > 0 && starts_at.getTime() !== rows[at - 1]!.ends_at.getTime(),
-  );
-  const pieces = gap < 0 ? rows : rows.slice(0, gap);
+  const newest = rows.filter(({ is_more }) => !is_more);
+  const pieces: Piece[] = [];
+  // As far as they go without a gap: what happened after the last is read from the drafts.
+  for (const { cases, ...row } of newest) {
+    const follows = pieces.length === 0 || pieces.at(-1)!.ends_at.getTime() === row.starts_at.getTime();
+    if (!cases || !follows) break;
+    pieces.push({ ...row, cases });
+  }
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (!first || !last) return null;
+  // Where there are no more than are looked at, they reach back all the way, or somebody has deleted some.
+  if (newest.length === rows.length && first.starts_at > since) return null;
   return {
     since: new Date(Math.max(first.starts_at.getTime(), since.getTime())),
-    settledUntil: pieces.at(-1)!.ends_at,
+    settledUntil: last.ends_at,
     cases: unpackPieces(pieces, columns.map(meaningOf)),
   };
 }
@@ -55,19 +62,15 @@ export async function readPieces(
 function unpackPieces(pieces: readonly Piece[], meanings: readonly string[]): PastCase[] {
   const cases: PastCase[] = [];
   // A draft in an earlier piece too was submitted before this one began: only those need to be kept in mind.
-  const told = new Set<string>();
+  const told = new CaseSet();
   for (const { starts_at, columns, cases: packed } of [...pieces].reverse()) {
     const start = starts_at.getTime() / 1000;
-    const older: string[] = [];
-    for (const each of unpackCases(
-      packed,
-      meanings.map((meaning) => columns.indexOf(meaning)),
-    )) {
-      if (told.has(each.id)) continue;
+    const places = meanings.map((meaning) => columns.indexOf(meaning));
+    const fresh = unpackCases(packed, places).filter((each) => !told.has(each));
+    for (const each of fresh) {
       cases.push(each);
-      if (each.at < start) older.push(each.id);
+      if (each.at < start) told.add(each);
     }
-    for (const id of older) told.add(id);
   }
   return cases;
 }

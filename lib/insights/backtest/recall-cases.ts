@@ -1,6 +1,7 @@
 import type { Queryable } from "@/lib/db/database";
 import type { LoadedPolicies, LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { amongChangedSince, SETTLED_AFTER_MS } from "./among-changed";
+import { CaseSet } from "./case-set";
 import { meaningOf, type PastCases } from "./past-case";
 import { type CaseQuestion, MOST_CASES, readCases } from "./read-cases";
 import { readPieces, type SettledCases } from "./read-pieces";
@@ -75,8 +76,8 @@ async function catchUp(
   const settledUntil = new Date(Date.now() - SETTLED_AFTER_MS);
   const among = amongChangedSince(actionType, memory.settledUntil, { everyImport });
   const read = await readCases(ctx, { actionType, columns, since: memory.since, until: EVER, among });
-  const isRead = new Set(read.cases.map(({ id }) => id));
-  const cases = memory.cases.filter(({ id }) => !isRead.has(id));
+  const readAgain = new CaseSet(read.cases);
+  const cases = memory.cases.filter((each) => !readAgain.has(each));
   for (const each of read.cases) cases.push(each);
   return keepNewest({ ...memory, settledUntil, cases });
 }
