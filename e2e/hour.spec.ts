@@ -75,6 +75,42 @@ test("an approver clears a batch of ten, one of it put aside, and takes it back"
   for (const { draft_id } of decided) await expect.poll(() => statusOf(draft_id)).toBe("pending");
 });
 
+test("what a batch puts aside is looked at and decided by itself, and leads back to the batch", async ({
+  page,
+}) => {
+  const exchanges = storyDrafts().filter(
+    ({ action_type }) => action_type === "exchange_delivered_order_items",
+  );
+  const alike = await submitUntil(stage, 3, isForBatch, exchanges.slice(0, 60));
+  const hidden = exchanges
+    .slice(60)
+    .map((draft) => ({ ...draft, summary: "An exchange with hidden\u200b text" }));
+  const [odd] = await submitUntil(stage, 1, isForBatch, hidden);
+
+  await signInAs(page, "Mei Tanaka");
+  await page.goto(`/inbox/batch?of=${alike[0]!.id}`);
+  const lookAtIt = page.locator(`a[href^="/inbox/${odd!.id}"]`);
+  const openIt = async () => {
+    await lookAtIt.click();
+    await page.waitForURL(`**/inbox/${odd!.id}?*`);
+    await whenAlive(page);
+  };
+  await openIt();
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/\/inbox\/batch/);
+  await openIt();
+  await page.keyboard.press("r");
+  await page.getByRole("dialog").getByRole("textbox").first().fill("It says two things at once.");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForURL(/\/inbox\/batch/);
+  // The others are now like one that was rejected.
+  await expect(page.getByText("Put aside for a look of its own: 3")).toBeVisible();
+  await expect(lookAtIt).toHaveCount(0);
+  expect(await statusOf(odd!.id)).toBe("rejected");
+  for (const { id } of alike)
+    expect((await stage.api("POST", `/drafts/${id}/withdraw`, {})).status).toBe(200);
+});
+
 test("an approver edits an amount past its tier, sees beforehand whom it goes to, and it goes there", async ({
   page,
 }) => {
