@@ -35,7 +35,7 @@ const environmentSchema = z.object({
   AUTH_OIDC_ISSUER: z.url().optional(),
   AUTH_OIDC_CLIENT_ID: z.string().min(1).optional(),
   AUTH_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  /** Host or host:port names, comma-separated, that webhooks may reach although their address is private. */
+  /** Host or host:port names, comma-separated, that webhooks, lookups and pull requests may reach although their address is private. */
   OUTGOING_ALLOWED_HOSTS: z
     .string()
     .optional()
