@@ -4,7 +4,8 @@ import type { ActionResult } from "@/lib/adapters/action";
 import type { CheckSettings } from "@/lib/checks/get-check-settings";
 import { findHints } from "@/lib/insights/attention/find-hints";
 import type { PersonAttention } from "@/lib/insights/attention/types";
-import { AttentionTable } from "./attention-table";
+import { ColumnMeanings } from "../column-meanings";
+import { ATTENTION_MEANINGS, AttentionTable } from "./attention-table";
 import { CheckSettingsPanel } from "./check-settings-panel";
 import { DaysLinks } from "./days-links";
 import { HintList } from "./hint-list";
@@ -64,6 +65,7 @@ export function AttentionPage({
             Under each share stands where it truly lies, 95 times of 100. Of fewer than 20 cases the cases
             themselves are shown, and nothing is concluded from them.
           </p>
+          <ColumnMeanings columns={ATTENTION_MEANINGS} className="mt-1.5" />
         </>
       )}
       <CheckSettingsPanel settings={settings} change={change} />

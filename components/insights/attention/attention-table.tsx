@@ -52,6 +52,9 @@ function SecondsCell({ seconds }: { seconds: AttentionFigures["seconds"] }) {
   );
 }
 
+/** What each column counts, in words. */
+export const ATTENTION_MEANINGS = COLUMNS.map(({ label, hint }) => ({ label, meaning: hint }));
+
 /** Figures of attention, a row for each person or action type. */
 export function AttentionTable({
   label,

@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { FigureRow } from "@/lib/insights/figures/types";
+import { ColumnMeanings } from "../column-meanings";
 import type { FigureTableSetting } from "./figure-cells";
 import { features, figureColumns } from "./figure-columns";
 
@@ -109,6 +110,12 @@ export function FigureTable({
             </tbody>
           </table>
         </ScrollRegion>
+      )}
+      {rows.length > 0 && by !== "agent" && (
+        <ColumnMeanings
+          className="border-t px-3.5 py-2"
+          columns={columns.map(({ header, meta }) => ({ label: String(header), meaning: meta?.about }))}
+        />
       )}
     </section>
   );
