@@ -18,6 +18,7 @@ export type EmbedInput = {
   evidence: { kind: string; title: string; content?: unknown }[];
 };
 
+/** How many numbers its vectors have. */
 export const BUILTIN_DIMENSIONS = 512;
 /** How much each group of features weighs: a long message must not drown a status or an amount. */
 const WORDS = 1;

@@ -37,7 +37,7 @@ export interface Neighbourhood {
 
 /**
  * The three examples nearest to a draft by cosine distance, nearest first, and of those as near as each other to a
- * thousandth the newest first: exact among a few thousand, by HNSW index beyond. Never the draft itself, never a
+ * thousandth the newest first: exact among a few thousand, by HNSW index (Malkov and Yashunin, 2018) beyond. Never the draft itself, never a
  * withdrawn one. Empty for a draft without a vector.
  */
 export async function nearestExamples(db: Database, wanted: Neighbourhood): Promise<Neighbour[]> {

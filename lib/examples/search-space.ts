@@ -65,6 +65,7 @@ export async function searchSpacesOf(
 
 const remoteSpaces = new Map<string, SearchSpace>();
 
+/** The space of an endpoint's vectors. @throws Error on a name that cannot stand in SQL. */
 export function remoteSpace(embedder: string, dimensions: number): SearchSpace {
   const key = `${embedder} ${dimensions}`;
   const known = remoteSpaces.get(key) ?? spaceOf("remote_", embedder, `halfvec(${dimensions})`);

@@ -10,10 +10,12 @@ type Converted = { value: unknown } | { problem: string } | null;
 /** Where a column of a line is: by name in a CSV record, by JSON Pointer in a line of JSON. */
 export type CellReader = (line: unknown, column: string) => unknown;
 
+/** By the name of a column; undefined where the file has no such column. */
 export const csvCell: CellReader = (line, column) => {
   const record = line as Record<string, string>;
   return Object.hasOwn(record, column) ? record[column] : undefined;
 };
+/** By JSON Pointer. */
 export const jsonCell: CellReader = readPointer;
 
 /** Makes a decision's fields of one line, or says of each column that cannot be read why. */

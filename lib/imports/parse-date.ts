@@ -32,6 +32,7 @@ function compilePattern(pattern: string): RegExp | null {
   return regex;
 }
 
+/** Whether `parseDate` takes it as a format. */
 export const isDatePattern = (pattern: string): boolean =>
   ["iso", "unix", "unix_ms"].includes(pattern) || compilePattern(pattern) !== null;
 

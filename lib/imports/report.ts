@@ -21,9 +21,11 @@ export interface ImportReport {
   withoutExternalId: number;
 }
 
+/** So many bad lines are kept; all are counted. */
 export const MOST_LISTED = 20;
 const MOST_NAMES = 1_000;
 
+/** The report of an import that has read nothing yet. */
 export const newReport = (dryRun: boolean): ImportReport => ({
   dryRun,
   lines: 0,

@@ -18,6 +18,7 @@ const lossy = new TextDecoder();
 /** What a list of bad lines shows of one. */
 export const excerptOf = (bytes: Uint8Array): string => lossy.decode(bytes.subarray(0, MOST_TEXT));
 
+/** What is wrong with a whole line, or with what is at `path` in it. */
 export const problem = (message: string, path = ""): { problems: FieldError[] } => ({
   problems: [{ path, message }],
 });

@@ -6,7 +6,7 @@ const Z = 1.959963984540054;
 /** Fewer cases than this say too little to speak of a change. */
 export const FEW_CASES = 20;
 
-/** The share of `count` in `of` with its 95 % interval by Wilson; null of no cases. */
+/** The share of `count` in `of` with its 95 % score interval (Wilson, 1927), which holds for few cases too; null of none. */
 export function rateOf(count: number, of: number): Rate | null {
   if (of === 0) return null;
   const share = count / of;

@@ -2,6 +2,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import type { Queryable } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import type { Instant } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";
 import { leaseEndsAt } from "@/lib/policy/apply-lease";
@@ -48,6 +49,7 @@ export function leasesIn(
   return leases;
 }
 
+/** Where an accepted promotion stands by the policies in force: a patch that nobody has applied yet is `accepted` only. */
 export function stateOf(
   { id, status, lease_until }: Pick<PromotionRow, "id" | "status" | "lease_until">,
   policies: LoadedPolicies,
@@ -109,11 +111,14 @@ export async function getPromotion(ctx: Context, id: string): Promise<PromotionV
 
 /** The row of a promotion with the names of its people. @throws CountersignError `not_found`. */
 export async function readPromotion(db: Queryable, id: string): Promise<PromotionRow> {
-  const row = await db.row<PromotionRow>(sql`
+  const row = isPlainText(id) ? await readRow(db, id) : null;
+  if (!row) throw new CountersignError("not_found", "There is no such promotion.");
+  return row;
+}
+
+const readRow = (db: Queryable, id: string): Promise<PromotionRow | null> =>
+  db.row<PromotionRow>(sql`
     SELECT promotion.*, proposer.name AS proposed_by, proposer.email AS proposed_by_email, decider.name AS decided_by
     FROM promotion JOIN person AS proposer ON proposer.id = promotion.proposed_by_id
     LEFT JOIN person AS decider ON decider.id = promotion.decided_by_id
     WHERE promotion.id = ${id}`);
-  if (!row) throw new CountersignError("not_found", "There is no such promotion.");
-  return row;
-}

@@ -72,6 +72,7 @@ async function requireSame(
   if (text !== before) throw changedThere(path);
 }
 
+/** Says that the file at the forge is not the one that was promoted from: it is no passing failure. */
 export const changedThere = (path: string): ForgeError =>
   new ForgeError(
     `${path} in the repository is not what is in force here. Bring the two together, or apply the patch by hand.`,
