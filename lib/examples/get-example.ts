@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { amountOf } from "@/lib/drafts/classify";
 import { diffPayloads, type FieldChange } from "@/lib/drafts/diff-payloads";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import { titleOf } from "@/lib/drafts/title-of";
 import type { Instant, Origin, Outcome } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";
@@ -64,6 +65,7 @@ interface Row extends StoredExample {
 /** One example of the library. @throws CountersignError `forbidden`, `not_found`. */
 export async function getExample(ctx: Context, { id }: { id: string }): Promise<ExampleView> {
   requirePermission(ctx.actor, "insights.read");
+  if (!isPlainText(id)) throw new CountersignError("not_found", "There is no such example.");
   const row = await ctx.db.row<Row>(sql`
     SELECT example.id, example.draft_id, example.action_type, example.outcome, example.summary, example.subject_type,
            example.subject_id, example.proposed_payload, example.final_payload, example.reason, example.decided_at,

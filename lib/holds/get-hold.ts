@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import { type InDoubtSince, inDoubtSince } from "@/lib/checks/samples/in-doubt-since";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import type { Instant } from "@/lib/drafts/types";
 import { CountersignError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
@@ -51,6 +52,7 @@ const DAYS_BEFORE_MS = 90 * 86_400_000;
 export async function getHold(ctx: Context, input: { id: string }): Promise<HoldDetail> {
   requirePermission(ctx.actor, "organisation.read");
   const { id } = parseInput(z.strictObject({ id: z.string().min(1).max(100) }), input);
+  if (!isPlainText(id)) throw new CountersignError("not_found", "There is no such hold.");
   const row = await ctx.db.row<Row>(sql`
     SELECT hold.id, hold.action_type, hold.agent_id, agent.name AS agent_name, hold.rule, hold.reason,
            placer.name AS placed_by, hold.placed_at, hold.ends_at, hold.released_at, releaser.name AS released_by

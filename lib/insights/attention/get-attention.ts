@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import { parseInput } from "@/lib/parse-input";
 import { readAttention } from "./read-attention";
 import type { PersonAttention } from "./types";
@@ -34,6 +35,7 @@ export async function getAttentionOf(
 ): Promise<PersonAttention | null> {
   requirePermission(ctx.actor, "insights.read");
   const { days } = parseInput(attentionSchema, input);
+  if (!isPlainText(personId)) return null;
   const [one] = await readAttention(ctx, { ...lastDays(days, ctx.now()), personId });
   return one ?? null;
 }

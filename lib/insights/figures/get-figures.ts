@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import { parseInput } from "@/lib/parse-input";
 import { buildAnswer, unprepared } from "./build-answer";
 import { periodSchema, resolvePeriod } from "./period";
@@ -14,7 +15,7 @@ const figuresInputSchema = z.strictObject({
   period: periodSchema,
   by: z.enum(["action_type", "rule", "agent"]),
   /** Of one action type alone. */
-  actionType: z.string().max(200).optional(),
+  actionType: z.string().max(200).refine(isPlainText, "no character NUL").optional(),
 });
 export type FiguresInput = z.input<typeof figuresInputSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import { parseInput } from "@/lib/parse-input";
 import { buildAnswer, unprepared } from "./build-answer";
 import { periodSchema, resolvePeriod } from "./period";
@@ -15,7 +16,7 @@ import type { FiguresAnswer, RolledDimension, Series } from "./types";
 const inputSchema = z.strictObject({
   period: periodSchema,
   /** Of one action type alone. */
-  actionType: z.string().max(200).optional(),
+  actionType: z.string().max(200).refine(isPlainText, "no character NUL").optional(),
 });
 
 /** Where the distribution of times to decide is cut, in seconds. */

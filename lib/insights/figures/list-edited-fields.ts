@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { diffPayloads } from "@/lib/drafts/diff-payloads";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import { parseInput } from "@/lib/parse-input";
 import { addDays, periodSchema, resolvePeriod } from "./period";
 
@@ -10,7 +11,10 @@ import { addDays, periodSchema, resolvePeriod } from "./period";
 const MOST_EDITS = 300;
 const MOST_FIELDS = 10;
 
-const inputSchema = z.strictObject({ period: periodSchema, actionType: z.string().max(200) });
+const inputSchema = z.strictObject({
+  period: periodSchema,
+  actionType: z.string().max(200).refine(isPlainText, "no character NUL"),
+});
 
 /** Which fields people changed before they approved. */
 export interface EditedFields {

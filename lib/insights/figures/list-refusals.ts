@@ -2,6 +2,7 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
+import { isPlainText } from "@/lib/drafts/filter-limits";
 import type { Instant } from "@/lib/drafts/types";
 import { parseInput } from "@/lib/parse-input";
 import { groupReasons, type ReasonGroup } from "./group-reasons";
@@ -10,7 +11,10 @@ import { addDays, periodSchema, resolvePeriod } from "./period";
 /** The newest so many are read: the page opens as fast whatever the period. */
 const MOST_REFUSALS = 300;
 
-const inputSchema = z.strictObject({ period: periodSchema, actionType: z.string().max(200) });
+const inputSchema = z.strictObject({
+  period: periodSchema,
+  actionType: z.string().max(200).refine(isPlainText, "no character NUL"),
+});
 
 export interface Refusals {
   /** How many were read: all of the period, or the newest 300. */
