@@ -78,6 +78,25 @@ async function decide(id: string): Promise<string> {
   return id;
 }
 
+/** As many drafts that were rejected, each with its example. */
+async function addExamples(count: number): Promise<void> {
+  const { agentId, keyId } = agent.actor;
+  await database.db.run(sql`
+    WITH made AS (
+      INSERT INTO draft (id, action_type, status, tier, agent_id, api_key_id, subject_type, subject_id, summary, payload,
+                         payload_hash, policy_version_id, classification_id, decided_at)
+      SELECT 'drf_made_' || ${++serial}::int || '_' || n, 'refund', 'rejected', 'medium', ${agentId}, ${keyId}, 'customer',
+             'cus_' || n, 'Refund ' || n, '{}', '', version.id, '', now()
+      FROM generate_series(1, ${count}::int) AS n JOIN policy_version AS version ON version.action_type = 'refund'
+      RETURNING *
+    )
+    INSERT INTO example (id, draft_id, action_type, outcome, summary, subject_type, subject_id, proposed_payload,
+                         final_payload, policy_version_id, decided_at)
+    SELECT 'exm_' || id, id, action_type, 'rejected', summary, subject_type, subject_id, payload, payload,
+           policy_version_id, now()
+    FROM made`);
+}
+
 const embed = (workerId = "one", db = database.db) =>
   backfillEmbeddings({ db, policies: world.policies }, { remote: configuredEmbedder()!, workerId });
 const embedderOf = async (table: "draft" | "example", draftId: string) => {
@@ -285,7 +304,7 @@ describe("a change of model", () => {
 
 describe("several workers", () => {
   it("do not do the same work twice", async () => {
-    await Promise.all(Array.from({ length: 200 }, async () => decide(await submit())));
+    await addExamples(200);
     server.faults.delayMs = 30;
     const other = openDatabase(database.url, 4);
     const done = await Promise.all([embed("one"), embed("two", other), embed("three", other)]);
@@ -295,17 +314,8 @@ describe("several workers", () => {
   });
 
   it("go on where one was killed in the middle", async () => {
-    await Promise.all(Array.from({ length: 400 }, () => submit()));
-    await database.db.run(sql`
-      INSERT INTO example (id, draft_id, action_type, outcome, summary, subject_type, subject_id, proposed_payload,
-                           final_payload, policy_version_id, decided_at)
-      SELECT 'exm_' || id, id, action_type, 'approved', summary, subject_type, subject_id, payload, payload,
-             policy_version_id, now() FROM draft WHERE status = 'pending' LIMIT 400`);
-    const all = (await getEmbeddingProgress(database.db)).total;
-    expect(all).toBe(400);
-    await database.db.run(
-      sql`UPDATE draft SET status = 'withdrawn', decided_at = now(), closed_at = now() WHERE status = 'pending'`,
-    );
+    const all = 400;
+    await addExamples(all);
     server.faults.delayMs = 400;
     const environment = {
       DATABASE_URL: database.url,
