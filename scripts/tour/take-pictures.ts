@@ -102,10 +102,13 @@ export async function takePictures(scene: Scene, folder: string): Promise<void> 
         .waitFor();
       await shoot(manager, name);
     };
-    await lookAt("/insights?period=90d", ["table", { name: "Action types" }], "insights");
-    await lookAt("/insights/types/refund?period=90d", ["table", { name: "Rules" }], "insights-type");
     const wizard = `/insights/promotions/new?${new URLSearchParams({ type: "refund", rule: "medium #2" })}`;
     await lookAt(wizard, ["heading", { name: /could run by itself/ }], "promotion");
+    await manager.getByLabel("Why").fill("People approve nearly every one of these.");
+    await manager.getByRole("button", { name: "Propose", exact: true }).click();
+    await manager.waitForURL(/\/promotions\/prm_/);
+    await lookAt("/insights", ["table", { name: "Action types" }], "insights");
+    await lookAt("/insights/types/refund", ["table", { name: "Rules" }], "insights-type");
     await lookAt("/insights/library", ["table"], "library");
 
     const phone = await signIn(browser, url, scene.financeOnCall, PHONE);
@@ -128,18 +131,23 @@ async function askForDraft(page: Page, model: ModelServer): Promise<void> {
   );
   model.script({ ...reply, usage: { prompt_tokens: 2_310, completion_tokens: 142 } });
   const form = page.getByRole("form", { name: "Ask for a draft" });
-  const type = async () => {
+  const type = async (customer: string, words: string) => {
     await form.getByLabel("Action").selectOption({ label: "Refund" });
     await form.getByLabel("About a").fill("customer");
-    await form.getByLabel("Its id").fill("nora_lindgren");
-    await form
-      .getByLabel("Request")
-      .fill("Her desk lamp came with a broken stand. She wants the 64 dollars back, not a new one.");
+    await form.getByLabel("Request").fill(words);
+    await form.getByLabel("Its id").fill(customer);
   };
-  await type();
+  await type(
+    "nora_lindgren",
+    "Her desk lamp came with a broken stand. She wants the 64 dollars back, not a new one.",
+  );
   await form.getByRole("button", { name: "Ask for the draft" }).click();
   await page.getByRole("link", { name: /^Refund the desk lamp/ }).waitFor();
-  await type();
+  await type(
+    "idris_cole",
+    "He was charged twice for the walking boots. Give him the 189 dollars of the second time back.",
+  );
+  await form.getByLabel("Its id").blur();
 }
 
 async function signIn(

@@ -63,7 +63,7 @@ export function HeadlineTiles({ total }: { total: FiguresAnswer["total"] }) {
         value={automatic ? formatShare(automatic.share, automatic.of) : NONE}
         mark={<ChangeMark now={automatic} before={rateOf(before.automatic, before.decided)} />}
       >
-        {`${formatCount(now.automatic)} drafts; ${formatCount(now.samples.overturned)} overturned afterwards`}
+        {`${formatCount(now.automatic)} ${now.automatic === 1 ? "draft" : "drafts"}; ${formatCount(now.samples.overturned)} overturned afterwards`}
       </Tile>
     </dl>
   );

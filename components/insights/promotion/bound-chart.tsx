@@ -113,7 +113,11 @@ export function BoundChart({
                   value: `${direction === "lte" ? "up to" : "from"} ${words(at.value)}: ${percent(at.bound)}`,
                   position: isRight ? "left" : "right",
                   offset: 10,
-                  dy: -12,
+                  dy: -13,
+                  // It stands on the line where there is nowhere else.
+                  stroke: "var(--color-surface)",
+                  strokeWidth: 4,
+                  paintOrder: "stroke",
                   fill: "var(--color-good)",
                   fontSize: 12,
                   fontWeight: 600,
