@@ -65,7 +65,12 @@ it("nothing needs doing where nothing is wrong, and few cases are no reason", ()
     ...nothing,
     queues: [queue({})],
     lapses: { ...nothing.lapses, byRule: [lapse(3, 10), lapse(2, 100)] },
-    people: [person({ decided: 40, share: 1 }), person({ onlyThey: 4 })],
+    people: [
+      person({ decided: 49, share: 0.9 }),
+      person({ decided: 60, share: 0.5 }),
+      person({ onlyThey: 4 }),
+      person({ decided: 90, share: 0.9, isAway: true }),
+    ],
     gaps: [gaps({})],
   };
   expect(advise(calm)).toEqual([]);
@@ -81,7 +86,13 @@ it("the worst comes first, each with where to go", () => {
       person({ decided: 90, share: 0.9 }),
       person({ decided: 10, share: 0.1 }),
     ],
-    gaps: [gaps({ waited: 4 })],
+    gaps: [
+      gaps({
+        rule: "legal",
+        next: { start: "2026-11-21T00:00:00Z", end: "2026-11-22T00:00:00Z", isNow: false },
+      }),
+      gaps({ waited: 4 }),
+    ],
   });
   expect(advice.map(({ severity, what, href }) => [severity, what, href])).toEqual([
     ["bad", "2 of 3 drafts for finance are overdue", "/organisation/rules/finance"],
@@ -89,6 +100,7 @@ it("the worst comes first, each with where to go", () => {
     ["warn", "4 drafts waited while finance asked nobody", "/organisation/on-call/sch%201"],
     ["warn", "The time runs out on 30% of Refund, rule “medium”", "/organisation/rules/finance"],
     ["warn", "7 drafts can be decided by Ann alone", "/organisation/people/per_ann"],
+    ["calm", "legal will ask nobody", "/organisation/on-call/sch%201"],
     ["calm", "Ann made 90% of all decisions", "/organisation/people/per_ann"],
   ]);
 });

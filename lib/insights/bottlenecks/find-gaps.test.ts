@@ -29,6 +29,12 @@ describe("the gaps of an approver rule", () => {
   it("are told by amount band", () => {
     const gaps = findGaps(testDirectory(), "wide", from, new Date("2026-11-16T12:00:00Z"));
     expect(said(gaps)).toEqual(["11-16T00:00/11-16T09:00 0"]);
+    const absent = testDirectory({ absences: [away("cat", "2026-11-16T06:00:00Z", "2026-11-16T11:00:00Z")] });
+    expect(said(findGaps(absent, "wide", from, new Date("2026-11-16T12:00:00Z")))).toEqual([
+      "11-16T00:00/11-16T06:00 0",
+      "11-16T06:00/11-16T09:00 0,1",
+      "11-16T09:00/11-16T11:00 1",
+    ]);
   });
 
   it("are the absence of the only one who is asked, unless somebody stands in", () => {
