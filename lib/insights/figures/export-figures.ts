@@ -5,10 +5,11 @@ import type { Context } from "@/lib/context";
 import { CountersignError } from "@/lib/errors";
 import { type FiguresInput, getFigures } from "./get-figures";
 import { sumFigures } from "./sum-figures";
-import type { FigureRow, Figures } from "./types";
+import type { FigureRow, Figures, QueueFigures } from "./types";
 
 /**
- * The table of figures as CSV (UTF-8, a row for each key and period, times in seconds, shares from 0 to 1), safe to open in
+ * The table of figures as CSV, the rows that a page shows: agents of all action types together, unless one is asked for
+ * (UTF-8, a row for each key and period, times in seconds, shares from 0 to 1), safe to open in
  * a spreadsheet: what would be a formula is text. Recorded in the trail.
  * @throws CountersignError `forbidden`, `invalid_request`, `unavailable` while figures are prepared.
  */
@@ -17,12 +18,16 @@ export async function exportFigures(
   input: FiguresInput,
 ): Promise<{ fileName: string; csv: string }> {
   const actor = requirePermission(ctx.actor, "insights.read");
-  const { period, preparing, rows } = await getFigures(ctx, input);
+  const ofAnyType = input.by === "agent" && input.actionType === undefined;
+  const { period, preparing, rows } = await getFigures(ctx, {
+    ...input,
+    by: ofAnyType ? "agent_of_any_type" : input.by,
+  });
   if (preparing)
     throw new CountersignError("unavailable", "Figures are being prepared. Try again in a minute.");
   const records = rows.flatMap((row) => [
-    recordOf(row, "period", period, row.now),
-    recordOf(row, "before", period.before, row.before),
+    recordOf(row, "period", period, row.now, row.queue),
+    recordOf(row, "before", period.before, row.before, null),
   ]);
   const csv = stringify(records, { header: true, columns: COLUMNS, escape_formulas: true, bom: true });
   await recordEvent(ctx.db, {
@@ -47,6 +52,8 @@ function recordOf(
   which: string,
   span: { from: string; to: string },
   figures: Figures,
+  /** What waits at this moment, which no former period can say. */
+  queue: QueueFigures | null,
 ) {
   const { approvalRate: approval, editRate: edits, decideSeconds: time, attention, samples } = figures;
   return {
@@ -91,6 +98,9 @@ function recordOf(
     decisions_in_batches: attention.inBatches,
     decisions_quick: attention.quick,
     median_seconds_on_screen: attention.medianSeconds && rounded(attention.medianSeconds),
+    waiting_now: queue?.waiting ?? null,
+    overdue_now: queue?.overdue ?? null,
+    oldest_waiting_seconds: queue?.oldestSeconds == null ? null : Math.round(queue.oldestSeconds),
     imported_apart: figures.imported,
     checks_apart: figures.checks,
   } satisfies Record<string, Value>;
@@ -100,5 +110,5 @@ const rounded = (value: number): number => Number(value.toFixed(4));
 
 /** In the order above; also where there is no row. */
 const COLUMNS = Object.keys(
-  recordOf({ actionType: "", rule: null, agent: null }, "period", { from: "", to: "" }, sumFigures([])),
+  recordOf({ actionType: "", rule: null, agent: null }, "period", { from: "", to: "" }, sumFigures([]), null),
 );

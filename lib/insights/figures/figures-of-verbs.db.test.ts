@@ -184,14 +184,23 @@ describe("figures as CSV", () => {
     const { total } = await getFigures(max, wanted);
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatchObject({
-      action_type: "post",
+      action_type: "",
       agent: "'=shop",
       period: "period",
       decided: String(total.now.decided),
       approval_rate: String(Number(total.now.approvalRate!.share.toFixed(4))),
       samples_overturned: "1",
+      waiting_now: String(total.queue.waiting),
     });
-    expect(rows[1]).toMatchObject({ period: "before", decided: "0", approval_rate: "" });
+    expect(rows[1]).toMatchObject({ period: "before", decided: "0", approval_rate: "", waiting_now: "" });
+    const ofType = parse<Record<string, string>>(
+      (await exportFigures(max, { ...wanted, actionType: "post" })).csv,
+      {
+        columns: true,
+        bom: true,
+      },
+    );
+    expect(ofType[0]).toMatchObject({ action_type: "post", agent: "'=shop", decided: rows[0]!.decided });
     const event = await database.db.row<{ event: Record<string, unknown> }>(
       sql`SELECT event FROM audit_event WHERE verb = 'figures.exported' ORDER BY id DESC LIMIT 1`,
     );

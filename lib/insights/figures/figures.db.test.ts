@@ -8,7 +8,7 @@ import { makeHistory } from "./made-up-history";
 import { addDays, type DaySpan } from "./period";
 import { refreshFigures } from "./refresh-figures";
 import { RELATIVE_ERROR } from "./spread";
-import type { Dimension, FigureRow, Figures } from "./types";
+import type { FigureRow, Figures } from "./types";
 
 let clock = new Date("2026-11-21T12:00:00Z");
 let database: TestDatabase;
@@ -43,14 +43,16 @@ afterAll(() => database?.drop());
 
 /** A condition on the key of a row. */
 const isOf = (
-  by: Dimension,
+  by: FiguresInput["by"],
   { actionType, rule, agent }: Pick<FigureRow, "actionType" | "rule" | "agent">,
 ): Statement =>
   by === "action_type"
     ? sql`draft.action_type = ${actionType}`
     : by === "agent"
       ? sql`draft.action_type = ${actionType} AND draft.agent_id = ${agent!.id}`
-      : sql`draft.action_type = ${actionType} AND ${rule} = (SELECT rule FROM classification WHERE id = draft.classification_id)`;
+      : by === "agent_of_any_type"
+        ? sql`draft.agent_id = ${agent!.id}`
+        : sql`draft.action_type = ${actionType} AND ${rule} = (SELECT rule FROM classification WHERE id = draft.classification_id)`;
 
 const onDays = ({ from, to }: DaySpan): Statement => sql`
   to_char(draft.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') BETWEEN ${from} AND ${to}`;
@@ -176,6 +178,7 @@ describe("figures, each beside a question in plain SQL", () => {
     expect(rolled.months).toBeGreaterThanOrEqual(3);
     await expectAllPlain({ period: "7d", by: "rule" });
     await expectAllPlain({ period: "30d", by: "agent" });
+    await expectAllPlain({ period: "90d", by: "agent_of_any_type" });
     await expectAllPlain({ period: "90d", by: "action_type" });
     await expectAllPlain({ period: "12m", by: "rule", actionType: "refund" });
   });

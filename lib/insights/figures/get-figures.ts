@@ -13,14 +13,15 @@ import type { FiguresAnswer } from "./types";
 const figuresInputSchema = z.strictObject({
   /** `7d`, `30d`, `90d`, `12m` up to today, or `{from, to}`, both included. UTC days. */
   period: periodSchema,
-  by: z.enum(["action_type", "rule", "agent"]),
+  by: z.enum(["action_type", "rule", "agent", "agent_of_any_type"]),
   /** Of one action type alone. */
   actionType: z.string().max(200).refine(isPlainText, "no character NUL").optional(),
 });
 export type FiguresInput = z.input<typeof figuresInputSchema>;
 
 /**
- * The figures of a period, and of as many days before, by action type, by rule or by agent. Always what the drafts
+ * The figures of a period, and of as many days before, by action type, by rule or by agent (of each action type, or whatever
+ * the type). Always what the drafts
  * themselves say, but for what happened to drafts of earlier days in the last moments: a worker adds those up anew. Costs
  * about the same for a million decisions as for a thousand: only what was decided since midnight UTC is counted on the spot.
  * @throws CountersignError `forbidden`, `invalid_request`.
