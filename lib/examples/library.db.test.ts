@@ -72,6 +72,7 @@ describe("the library", () => {
     expect(first.items.map(({ id }) => id)).toEqual(all.slice(0, 3));
     const second = await listExamples(max, { limit: 3, cursor: first.nextCursor! });
     expect(second).toMatchObject({ items: [{ id: ids.lamp }], nextCursor: null });
+    expect((await listExamples(max, { limit: 4 })).nextCursor).toBeNull();
     expect(first.items[2]).toMatchObject({
       title: "Refund",
       outcome: "edited",
@@ -99,6 +100,11 @@ describe("the library", () => {
     expect(items[0]).toMatchObject({ id: ids.parcel, similarity: expect.any(Number) });
     expect(items).toHaveLength(4);
     expect(nextCursor).toBeNull();
+    const narrowed = async (more: object) =>
+      (await listExamples(max, { filters: { ...filters, ...more }, byMeaning: true })).items.length;
+    expect(await narrowed({ source: "here" })).toBe(4);
+    expect(await narrowed({ source: "imported" })).toBe(0);
+    expect(await narrowed({ outcome: "rejected" })).toBe(1);
     await expect(listExamples(max, { filters: { q: "late" }, byMeaning: true })).rejects.toMatchObject({
       code: "invalid_request",
     });
@@ -181,6 +187,25 @@ describe("an example that is withdrawn", () => {
     expect(await eventsOf(ids.worn!)).toHaveLength(1);
     await restoreExample(max, { exampleId: ids.worn! });
     await expect(restoreExample(max, { exampleId: ids.worn! })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("stays withdrawn when it was overturned afterwards, unless it is the refusal that this left", async () => {
+    const overturned = (exampleId: string, review: string | null) =>
+      database.db.run(sql`
+        UPDATE draft SET after_review = ${review} FROM example
+        WHERE example.draft_id = draft.id AND example.id = ${exampleId}`);
+    for (const exampleId of [ids.lamp!, ids.worn!]) {
+      await withdrawExample(max, { exampleId, reason: "Overturned" });
+      await overturned(exampleId, "overturned");
+    }
+    await expect(restoreExample(max, { exampleId: ids.lamp! })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("overturned"),
+    });
+    await restoreExample(max, { exampleId: ids.worn! });
+    await overturned(ids.lamp!, null);
+    await overturned(ids.worn!, null);
+    await restoreExample(max, { exampleId: ids.lamp! });
   });
 
   it("needs a reason, a manager, and an example that is there", async () => {

@@ -79,6 +79,7 @@ describe("a quarter's review", () => {
     expect(former.findings.map(({ id }) => id)).not.toContain("unassigned:wire_money");
     await expect(getQuarterReview(manager, { quarter: "2027-Q1" })).rejects.toMatchObject({
       code: "invalid_request",
+      message: "This quarter has not begun.",
     });
     await expect(getQuarterReview(manager, { quarter: "2026-Q5" })).rejects.toMatchObject({
       code: "invalid_request",
@@ -119,5 +120,22 @@ describe("a quarter's review", () => {
     expect(event?.event).toMatchObject({ review: id, findings: findings.length, looked_at: 1 });
     expect(JSON.stringify(event)).not.toContain("All is well");
     await expect(database.db.run(sql`UPDATE quarter_review SET note = 'x'`)).rejects.toThrow(/never change/);
+  });
+
+  it("is not signed off while its figures are prepared", async () => {
+    await database.db.run(sql`
+      INSERT INTO draft (id, action_type, status, tier, agent_id, api_key_id, subject_type, subject_id, summary, payload,
+                         payload_hash, policy_version_id, classification_id, decided_at)
+      SELECT 'drf_many_' || n, action_type, 'blocked', 'low', agent_id, api_key_id, 'customer', 'c', '', '{}', '',
+             policy_version_id, '', ${clock}::timestamptz - interval '10 days'
+      FROM (SELECT * FROM draft LIMIT 1) AS any_one, generate_series(1, 10001) AS n`);
+    await database.db.run(sql`UPDATE figure_state SET rolled_until = '2026-11-10'`);
+    const { preparing, findings } = await getQuarterReview(manager, { quarter });
+    expect(preparing).not.toBeNull();
+    const seen = findings.map(({ id }) => id);
+    await expect(signQuarter(manager, { quarter, seen })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("still being prepared"),
+    });
   });
 });
