@@ -125,6 +125,9 @@ describe("a draft that waits", () => {
     expect(server.requests[0]?.input[0]).toContain("Refund because it is damaged");
     const row = await database.db.row(sql`SELECT embedder FROM example WHERE draft_id = ${id}`);
     expect(row).toEqual({ embedder: BUILTIN_EMBEDDER });
+    // Whoever is done leaves it to the others at once.
+    await submit();
+    expect(await embed("another")).toBe(1);
   });
 
   it("is compared by the endpoint's vectors once it and the library have them, by the built-in ones before", async () => {
