@@ -106,6 +106,7 @@ describe("what executes and is reviewed then", () => {
   it("overturned, holds its rule back in the same moment, and the next one waits for a person", async () => {
     const { id } = await submit("always");
     await execute(id);
+    const { id: released } = await submit("always");
     await expect(say(ann, id, { verdict: "overturn" })).rejects.toMatchObject({ code: "invalid_request" });
     const result = await say(ann, id, { verdict: "overturn", reason: "A made-up customer" });
     expect(result).toMatchObject({ afterReview: "overturned", holdId: expect.stringMatching(/^hld_/) });
@@ -113,7 +114,15 @@ describe("what executes and is reviewed then", () => {
     const [hold] = (await listHolds(admin)).inForce;
     expect(hold).toMatchObject({ id: result.holdId, kind: "rule", placedBy: "ann" });
     expect(hold?.reason).toContain("A made-up customer");
-    expect(await submit("always")).toMatchObject({ status: "pending", route: "batch_review" });
+    const next = await submit("always");
+    expect(next).toMatchObject({ status: "pending", route: "batch_review" });
+    // Another agent may be under that rule too: which draft it was, and what was written of it, is for people.
+    expect(next.reasons).toContain("held back to review: something that it let run was overturned");
+    const refused = await claimExecution(agent, released).catch((error: Error) => error);
+    expect(refused).toMatchObject({
+      message: "Held back to review: something that it let run was overturned",
+    });
+    expect(JSON.stringify([next, String(refused)])).not.toMatch(new RegExp(`${id}|made-up`));
     expect(await submit("never")).toMatchObject({ status: "approved" });
     // The agent is told nothing of looks afterwards.
     expect((await getDraft(agent, id)).decisions).toEqual([]);

@@ -7,6 +7,7 @@ import { CountersignError } from "@/lib/errors";
 import { heldWhat } from "@/lib/holds/held-what";
 import { insertHold } from "@/lib/holds/insert-hold";
 import { listAnswerable } from "@/lib/holds/list-answerable";
+import { overturnedReason } from "@/lib/holds/overturned-reason";
 import { noticesToWrite } from "@/lib/notices/notice";
 import { parseInput } from "@/lib/parse-input";
 import { separatedBecause } from "@/lib/routing/separation";
@@ -159,7 +160,7 @@ async function holdRule(
     actionType,
     agentId: null,
     rule,
-    reason: `Overturned afterwards (${row.id}): ${reason}`.slice(0, 500),
+    reason: overturnedReason(row.id, reason),
     endsAt: null,
     tell: { personIds, text: `${begin}. The rule is held back to review; see what else ran under it.` },
   });

@@ -1,3 +1,4 @@
+import { toldToAgents } from "@/lib/holds/overturned-reason";
 import type { DraftStatus, Route, Tier } from "./types";
 
 /** What `POST /drafts` answers, and answers again for the same idempotency key. */
@@ -23,7 +24,7 @@ export function submissionAnswer(
     tier,
     route,
     rule,
-    reasons,
+    reasons: reasons.map(toldToAgents),
     due_at: dueAt?.toISOString() ?? null,
     payload_hash: payloadHash,
   };

@@ -8,6 +8,7 @@ import { moveDraft } from "@/lib/drafts/move-draft";
 import { ofAgent } from "@/lib/drafts/of-agent";
 import { requireAgent } from "@/lib/drafts/require-agent";
 import { CountersignError } from "@/lib/errors";
+import { toldToAgents } from "@/lib/holds/overturned-reason";
 import { sha256Hex } from "@/lib/trust/sha256";
 import { checkDispatch } from "./check-dispatch";
 import { isCarriedOutBy, lockDraft } from "./lock-draft";
@@ -58,7 +59,7 @@ export async function claimExecution(ctx: Context, draftId: string): Promise<Gra
       const reason = isFirst
         ? await refuseDispatch(ctx, tx, draft, check, { actor, at: now })
         : "It was claimed before, and may not be executed now. Report what became of the first claim.";
-      return new CountersignError("not_claimable", reason);
+      return new CountersignError("not_claimable", toldToAgents(reason));
     }
 
     const grant = randomBytes(24).toString("base64url");
