@@ -37,8 +37,8 @@ export async function readCases(
   const readings = new Map(versions.map(({ id, policy: then }) => [id, readingOf(columns, pointers, then)]));
   const none = readingOf(columns, pointers, null);
   const complete = versions.map(({ id }) => id).filter((id) => readings.get(id)?.isComplete);
-  const lines = await ctx.db.rows<{ t: string }>(sql`
-    SELECT concat(draft.id, E'\x1f', floor(extract(epoch FROM draft.created_at))::int, E'\x1f', draft.agent_id, E'\x1f',
+  const lines = await ctx.db.rows<{ id: string; t: string }>(sql`
+    SELECT draft.id, concat(floor(extract(epoch FROM draft.created_at))::int, E'\x1f', draft.agent_id, E'\x1f',
                   draft.subject_type, E'\x1f', draft.policy_version_id, E'\x1f', draft.origin, E'\x1f',
                   draft.decided_payload_hash IS NOT NULL, E'\x1f', decision.verdict, E'\x1f', decision.seconds_on_screen,
                   E'\x1f', CASE WHEN draft.origin = 'import' THEN
@@ -54,10 +54,16 @@ export async function readCases(
       AND draft.revises_id IS NULL AND draft.origin <> 'check'`);
   // Parsed as one text: a call for each line takes longer than what it parses.
   const factsOf = JSON.parse(`[${lines.map(({ t }) => factsIn(t)).join(",")}]`) as Record<string, unknown>[];
+  // A part of a line keeps all of it in memory: one of each is enough.
+  const shared = new Map<string, string>();
+  const share = (text: string): string => {
+    const known = shared.get(text);
+    if (known === undefined) shared.set(text, text);
+    return known ?? text;
+  };
   const read = new Map<string, PastCase & { outcome: PastOutcome | null; seconds: number | null }>();
-  for (const [index, { t }] of lines.entries()) {
+  for (const [index, { id, t }] of lines.entries()) {
     const [
-      id = "",
       at,
       agentId = "",
       subjectType = "",
@@ -81,8 +87,8 @@ export async function readCases(
     read.set(id, {
       id,
       at: Number(at),
-      agentId,
-      subjectType,
+      agentId: share(agentId),
+      subjectType: share(subjectType),
       imported: origin === "import",
       outcome: given,
       seconds: seconds ? Number(seconds) : null,
