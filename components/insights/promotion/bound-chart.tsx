@@ -102,6 +102,21 @@ export function BoundChart({
               isAnimationActive={false}
             />
             {at && (
+              <ReferenceLine
+                x={at.value}
+                stroke="var(--color-good)"
+                strokeDasharray="2 3"
+                label={{
+                  value: `${direction === "lte" ? "up to" : "from"} ${words(at.value)}: ${percent(at.bound)}`,
+                  // Left or right of the line: where there is room.
+                  position: isRight ? "insideTopRight" : "insideTopLeft",
+                  fill: "var(--color-good)",
+                  fontSize: 12,
+                  fontWeight: 600,
+                }}
+              />
+            )}
+            {at && (
               <ReferenceDot
                 x={at.value}
                 y={at.bound}
@@ -109,19 +124,6 @@ export function BoundChart({
                 fill="var(--color-good-solid)"
                 stroke="var(--color-surface)"
                 strokeWidth={2}
-                label={{
-                  value: `${direction === "lte" ? "up to" : "from"} ${words(at.value)}: ${percent(at.bound)}`,
-                  position: isRight ? "left" : "right",
-                  offset: 10,
-                  dy: -13,
-                  // It stands on the line where there is nowhere else.
-                  stroke: "var(--color-surface)",
-                  strokeWidth: 4,
-                  paintOrder: "stroke",
-                  fill: "var(--color-good)",
-                  fontSize: 12,
-                  fontWeight: 600,
-                }}
               />
             )}
           </LineChart>
