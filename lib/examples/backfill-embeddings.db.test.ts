@@ -130,6 +130,28 @@ describe("a draft that waits", () => {
     expect(await embed("another")).toBe(1);
   });
 
+  // On the embedded database one transaction at a time is open: nothing is locked there.
+  it.skipIf(!process.env.TEST_DATABASE_URL).each(["draft", "example"] as const)(
+    "waits for no decision: a row of %s that is locked gets its vector the next time",
+    async (table) => {
+      const id = table === "draft" ? await submit() : await decide(await submit());
+      const column = table === "draft" ? "id" : "draft_id";
+      const deciding = await database.db.pool.connect();
+      try {
+        await deciding.query("BEGIN");
+        await deciding.query(`SELECT FROM ${table} WHERE ${column} = $1 FOR UPDATE`, [id]);
+        expect(await embed()).toBe(0);
+        expect(await embedderOf(table, id)).toBeNull();
+        expect(server.requests, "asked for once in a turn").toHaveLength(1);
+      } finally {
+        await deciding.query("COMMIT");
+        deciding.release();
+      }
+      expect(await embed()).toBe(1);
+      expect(await embedderOf(table, id)).toMatchObject({ dimensions: 48 });
+    },
+  );
+
   it("is compared by the endpoint's vectors once it and the library have them, by the built-in ones before", async () => {
     const name = configuredEmbedder()!.name;
     await decide(await submit());

@@ -110,14 +110,13 @@ async function embedBatch(
   const length = vectors.find((vector) => vector !== null)?.length;
   if (length !== undefined) await noteAnswer(db, asked.remote.name, length);
   const values = vectors.map((vector) => vector && `[${Array.from(vector, (value) => value.toFixed(6))}]`);
-  await write(
+  return write(
     db,
     asked.remote.name,
     batch[0]!.table,
     found.map(({ id }) => id),
     values,
   );
-  return found.length;
 }
 
 /** No policy says what may leave: the strictest. */
@@ -125,18 +124,18 @@ const UNCOVERED = { raw: {}, payloadSchema: {} } as unknown as Parameters<typeof
 
 /**
  * A text that the endpoint refuses is marked as asked for, without a vector. A row that somebody has locked is left for
- * the next time: a decision under way must not wait, nor two wait for each other.
+ * the next time: a decision under way must not wait, nor two wait for each other. Resolves to how many rows it wrote.
  */
-async function write(
+function write(
   db: Database,
   name: string,
   table: Unembedded["table"],
   ids: string[],
   vectors: (string | null)[],
-): Promise<void> {
+): Promise<number> {
   const given = sql`
     SELECT given.id, given.vector::halfvec AS vector FROM unnest(${ids}::text[], ${vectors}::text[]) AS given(id, vector)`;
-  await db.run(
+  return db.run(
     table === "draft"
       ? sql`
         WITH free AS (SELECT id FROM draft WHERE id = ANY(${ids}::text[]) FOR NO KEY UPDATE SKIP LOCKED)

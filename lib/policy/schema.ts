@@ -100,4 +100,3 @@ export type PolicyRule = NonNullable<Policy["tiers"]>[number];
 export type PolicyFactEntry = NonNullable<Policy["facts"]>[string];
 export type PolicyLookup = NonNullable<Policy["lookups"]>[string];
 export type PolicyAttributes = NonNullable<Policy["attributes"]>;
-export type PolicyExecutor = NonNullable<Policy["executor"]>;
