@@ -1,8 +1,12 @@
 import type { Context } from "@/lib/context";
+import { sql } from "@/lib/db/sql";
 import { CountersignError } from "@/lib/errors";
 import { fetchFacts } from "@/lib/facts/fetch-facts";
+import { openHolds } from "@/lib/holds/open-holds";
+import { toldToAgents } from "@/lib/holds/overturned-reason";
 import { parseInput } from "@/lib/parse-input";
 import { applyLease } from "@/lib/policy/apply-lease";
+import { applyHolds, type Hold, holdsConcerning } from "@/lib/policy/holds";
 import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { canonicalForms, checkSubmission } from "./check-submission";
 import { classify, routeOf, statusOf } from "./classify";
@@ -32,13 +36,17 @@ export async function previewDraft(ctx: Context, input: unknown) {
     excludeDraftId: null,
     fetched: await fetchFacts(ctx, policy, submission),
   });
-  const classification = applyLease(evaluated, ctx.now());
+  const about = { actionType: submission.action_type, agentId: actor.agentId, requestingKeyId: null };
+  const open = await ctx.db.row<{ holds: Hold[] }>(sql`
+    SELECT (${openHolds({ ...about, now: ctx.now() })}) AS holds`);
+  const holds = holdsConcerning(open!.holds, evaluated.rule_name, policy.policy);
+  const classification = applyHolds(applyLease(evaluated, ctx.now()), holds);
   return {
     status: statusOf(classification),
     tier: classification.tier,
     route: routeOf(classification),
     rule: classification.rule_name,
-    reasons: classification.reasons,
+    reasons: classification.reasons.map(toldToAgents),
     blocked_by: classification.blocked_by,
     conditions: classification.conditions,
     approver_rule: classification.approver_rule,

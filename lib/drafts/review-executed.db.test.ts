@@ -15,6 +15,7 @@ import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
 import { getDraft } from "./get-draft";
 import { getReview } from "./get-review";
 import { listInbox } from "./list-inbox";
+import { previewDraft } from "./preview-draft";
 import { reviewExecuted } from "./review-executed";
 import { submitDraft } from "./submit-draft";
 
@@ -53,18 +54,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const submission = (actionType: keyof typeof RULES) => ({
+  action_type: actionType,
+  payload: { amount: 5 },
+  summary: "Do it",
+  evidence: [{ kind: "message", title: "Somebody", content: "Please." }],
+  subject: { type: "customer", id: "cus_1" },
+});
 const submit = (actionType: keyof typeof RULES) =>
-  submitDraft(
-    agent,
-    {
-      action_type: actionType,
-      payload: { amount: 5 },
-      summary: "Do it",
-      evidence: [{ kind: "message", title: "Somebody", content: "Please." }],
-      subject: { type: "customer", id: "cus_1" },
-    },
-    { idempotencyKey: null },
-  );
+  submitDraft(agent, submission(actionType), { idempotencyKey: null });
 async function execute(id: string): Promise<void> {
   const { grant, payload_hash } = await claimExecution(agent, id);
   await reportExecution(agent, id, { grant, outcome: "succeeded", executed_payload_hash: payload_hash });
@@ -118,6 +116,8 @@ describe("what executes and is reviewed then", () => {
     expect(next).toMatchObject({ status: "pending", route: "batch_review" });
     // Another agent may be under that rule too: which draft it was, and what was written of it, is for people.
     expect(next.reasons).toContain("held back to review: something that it let run was overturned");
+    const { status, route, reasons } = next;
+    expect(await previewDraft(agent, submission("always"))).toMatchObject({ status, route, reasons });
     const refused = await claimExecution(agent, released).catch((error: Error) => error);
     expect(refused).toMatchObject({
       message: "Held back to review: something that it let run was overturned",
