@@ -5,7 +5,7 @@ import { describeCondition } from "@/lib/policy/explain";
 import { columnsOf } from "../backtest/columns";
 import { payloadColumns } from "../backtest/payload-columns";
 import { recallCases } from "../backtest/recall-cases";
-import { withoutEndingLeases } from "./ending-leases";
+import { endsOrIsHeld, readHeldRules, withoutPromoted } from "./ending-leases";
 import { planRule } from "./plan-rule";
 import type { PromotionLimit } from "./promotion-content";
 import { reviewedRules } from "./rule-to-promote";
@@ -53,8 +53,9 @@ export async function listCandidates(ctx: Context, asked?: Asked): Promise<Candi
     const columns = columnsOf([policy], payloadColumns(policy));
     const past = await recallCases(ctx, { policy, columns, since, until });
     if (past.cases.length === 0) continue;
+    const held = await readHeldRules(ctx.db, policy.actionType, until);
     for (const rule of rules) {
-      const base = withoutEndingLeases(policy, rule, until);
+      const base = withoutPromoted(policy, rule, endsOrIsHeld(held, until));
       const { drafts, decided, wrong, chosen, missing } = planRule(past, base.policy, base.rule.index, {
         tolerance: TOLERANCE,
       });

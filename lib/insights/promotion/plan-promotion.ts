@@ -11,7 +11,7 @@ import type { PastCases } from "../backtest/past-case";
 import { payloadColumns } from "../backtest/payload-columns";
 import { recallCases } from "../backtest/recall-cases";
 import { type Backtest, replayPolicies } from "../backtest/replay-policies";
-import { type Promotable, withoutEndingLeases } from "./ending-leases";
+import { endsOrIsHeld, type Promotable, readHeldRules, withoutPromoted } from "./ending-leases";
 import { planRule, type RulePlan } from "./plan-rule";
 import { type PlanInput, type PromotionLimit, planSchema } from "./promotion-content";
 import { getRuleToPromote } from "./rule-to-promote";
@@ -63,7 +63,8 @@ export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanW
   const wish = parseInput(planSchema, input);
   const { policy, rule: reviewed } = getRuleToPromote(ctx.policies, wish.actionType, wish.rule);
   const until = ctx.now();
-  const base = withoutEndingLeases(policy, reviewed, until);
+  const held = await readHeldRules(ctx.db, wish.actionType, until);
+  const base = withoutPromoted(policy, reviewed, endsOrIsHeld(held, until));
   const { rule } = base;
   const columns = columnsOf([policy], payloadColumns(policy));
   const since = new Date(until.getTime() - wish.days * DAY_MS);

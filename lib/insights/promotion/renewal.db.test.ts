@@ -3,6 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "@/lib/db/sql";
+import { placeHold } from "@/lib/holds/place-hold";
+import { releaseHold } from "@/lib/holds/release-hold";
 import { checkPolicies } from "@/lib/policy-files/check-policies";
 import { loadCases } from "@/lib/policy-files/load-cases";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
@@ -80,7 +82,13 @@ describe("a promotion whose lease ends", () => {
 
     clock = new Date(start + 10 * DAY_MS);
     // While it lasts long, there is nothing to renew: what it lets run is no history of the rule behind it.
-    expect((await planPromotion(under(first).max, wish)).plan.decided).toBe(20);
+    const early = under(first).max;
+    expect((await planPromotion(early, wish)).plan.decided).toBe(20);
+    // Held back, it has come to an end as well: a stricter one may take its place.
+    const target = { kind: "action_type", actionType: "refund", rule: promotedIn(first)[0]!.name } as const;
+    const { id: hold } = await placeHold(early, { target, reason: "A sample was wrong" });
+    expect((await planPromotion(early, wish)).proposal?.backtest.added).toMatchObject({ decided: 70 });
+    await releaseHold(early, { id: hold });
 
     clock = new Date(start + 32 * DAY_MS);
     const { max, agent } = under(first);

@@ -5,7 +5,7 @@ import { policyVersionId } from "@/lib/policy-files/policy-versions";
 import { columnsOf } from "../backtest/columns";
 import { payloadColumns } from "../backtest/payload-columns";
 import { recallCases } from "../backtest/recall-cases";
-import { withoutEndingLeases } from "./ending-leases";
+import { withoutPromoted } from "./ending-leases";
 import type { PromotionRow } from "./get-promotion";
 import { backtestLimit } from "./plan-promotion";
 import type { PromotionContent } from "./promotion-content";
@@ -29,7 +29,8 @@ export async function requireStillBorne(ctx: Context, row: PromotionRow): Promis
   const policy = ctx.policies.get(row.action_type);
   const reviewed = policy?.policy.rules.find(({ name }) => name === row.rule);
   if (!policy || !reviewed || policyVersionId(policy) !== row.policy_version_id) return;
-  const base = withoutEndingLeases(policy, reviewed, row.proposed_at);
+  const replaced = new Set(content.replacedRules?.map(({ name }) => name));
+  const base = withoutPromoted(policy, reviewed, ({ name }) => replaced.has(name));
   const columns = columnsOf([policy], payloadColumns(policy));
   const past = await recallCases(ctx, { policy, columns, since: new Date(content.since), until: now });
   const { added } = backtestLimit(
