@@ -3,20 +3,20 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { isPlainText } from "@/lib/drafts/filter-limits";
 import { parseInput } from "@/lib/parse-input";
+import { addDays, dayOf, startOf } from "../figures/period";
+import { ATTENTION_DAYS } from "./days";
 import { readAttention } from "./read-attention";
 import type { PersonAttention } from "./types";
 
-const DAY_MS = 86_400_000;
-
 export const attentionSchema = z.strictObject({
   /** So many UTC days, today included. */
-  days: z.union([z.literal(7), z.literal(30), z.literal(90)]).default(30),
+  days: z.literal(ATTENTION_DAYS).default(30),
 });
 export type AttentionInput = z.input<typeof attentionSchema>;
 
 /** The last so many UTC days as moments, as all figures count them. */
 export const lastDays = (days: number, now: Date): { from: Date; until: Date } => ({
-  from: new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS),
+  from: startOf(addDays(dayOf(now), 1 - days)),
   until: now,
 });
 

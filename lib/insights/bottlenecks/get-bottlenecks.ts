@@ -6,7 +6,7 @@ import { parseInput } from "@/lib/parse-input";
 import { absenceOf } from "@/lib/routing/delegate";
 import type { Directory } from "@/lib/routing/directory";
 import { resolveApprovers, ruleNamed } from "@/lib/routing/resolve-approvers";
-import { addDays, resolvePeriod } from "../figures/period";
+import { momentsOf, resolvePeriod } from "../figures/period";
 import { advise } from "./advise";
 import { bandsWithNobody } from "./find-gaps";
 import { describeGaps, gapsOfRules, routedRules } from "./list-gaps";
@@ -33,9 +33,8 @@ export async function getBottlenecks(ctx: Context, input: z.input<typeof inputSc
   requirePermission(ctx.actor, "insights.read");
   const { period: preset } = parseInput(inputSchema, input);
   const now = ctx.now();
-  const { from: firstDay, to: lastDay } = resolvePeriod(preset, now);
-  const from = new Date(firstDay);
-  const until = new Date(addDays(lastDay, 1));
+  const span = resolvePeriod(preset, now);
+  const { from, until } = momentsOf(span);
   const directory = await getDirectory(ctx.db);
   const zone = directory.businessHours.time_zone;
   const found = gapsOfRules(directory, routedRules(ctx.policies), { from, now, aheadMs: AHEAD_MS });
@@ -51,7 +50,7 @@ export async function getBottlenecks(ctx: Context, input: z.input<typeof inputSc
   const load = shareLoad(directory, waiting, now);
   const answer = {
     period: preset,
-    span: { from: firstDay, to: lastDay },
+    span: { from: span.from, to: span.to },
     zone,
     queues: ages.map((queue) => toQueue(directory, queue, load, now)),
     people: toPeople(directory, decided, load, now),

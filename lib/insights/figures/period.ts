@@ -45,6 +45,15 @@ export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 export const addDays = (from: string, days: number): string =>
   dayOf(new Date(Date.parse(from) + days * DAY_MS));
 
+/** The moment at which a UTC day begins. */
+export const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** Days as moments: from the first one's beginning to before `until`, the end of the last. */
+export const momentsOf = ({ from, to }: DaySpan): { from: Date; until: Date } => ({
+  from: startOf(from),
+  until: startOf(addDays(to, 1)),
+});
+
 /** How many days `to` is after `from`. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

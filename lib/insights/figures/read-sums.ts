@@ -2,7 +2,7 @@ import type { Context } from "@/lib/context";
 import { type Statement, sql } from "@/lib/db/sql";
 import { addUp } from "./add-up";
 import { figuresFromDrafts } from "./ended-drafts";
-import { addDays, type DaySpan, earliest, latest, monthOf } from "./period";
+import { addDays, type DaySpan, earliest, latest, monthOf, startOf } from "./period";
 import { spreadOf } from "./spread";
 import type { FigureSums } from "./sum-figures";
 import type { RolledDimension } from "./types";
@@ -38,8 +38,8 @@ export async function readSums(ctx: Pick<Context, "db">, wanted: Wanted): Promis
     until > rolledUntil
       ? ctx.db.rows<LiveRow>(
           live({
-            from: midnight(latest(span.from, rolledUntil)),
-            until: midnight(until),
+            from: startOf(latest(span.from, rolledUntil)),
+            until: startOf(until),
             dimensions,
             actionType,
           }),
@@ -75,8 +75,6 @@ const addedUp = (rows: Statement): Statement => sql`
 
 const live = (wanted: Parameters<typeof figuresFromDrafts>[0]): Statement => sql`
   SELECT counted.*, counted.day::text AS on_day FROM (${figuresFromDrafts(wanted)}) AS counted`;
-
-const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
 /** Whole months where there are some, and the days before and after them. */
 function rolledRows(

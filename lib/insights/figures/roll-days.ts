@@ -2,13 +2,11 @@ import type { Transaction } from "@/lib/db/database";
 import { type Statement, sql } from "@/lib/db/sql";
 import { addUp } from "./add-up";
 import { figuresFromDrafts } from "./ended-drafts";
-import { monthOf } from "./period";
+import { monthOf, startOf } from "./period";
 import { BUCKETS } from "./spread";
 import type { RolledDimension } from "./types";
 
 export const DIMENSIONS: readonly RolledDimension[] = ["action_type", "rule", "agent", "agent_of_any_type"];
-
-const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
 /**
  * Adds up the UTC days from `from` to before `until` anew, from the drafts themselves, and then the months that they are
@@ -19,8 +17,8 @@ export async function rollDays(
   { from, until, rolledUntil }: { from: string; until: string; rolledUntil: string },
 ): Promise<void> {
   const days = figuresFromDrafts({
-    from: midnight(from),
-    until: midnight(until),
+    from: startOf(from),
+    until: startOf(until),
     dimensions: DIMENSIONS,
     actionType: null,
   });

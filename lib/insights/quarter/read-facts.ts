@@ -3,7 +3,7 @@ import { sql } from "@/lib/db/sql";
 import { heldWhat } from "@/lib/holds/held-what";
 import { readAttention } from "../attention/read-attention";
 import { getFigures } from "../figures/get-figures";
-import type { DaySpan } from "../figures/period";
+import { type DaySpan, momentsOf } from "../figures/period";
 import type { Preparation } from "../figures/types";
 import { listCandidates } from "../promotion/list-candidates";
 import { listPromotions } from "../promotion/list-promotions";
@@ -17,8 +17,7 @@ export async function readFacts(
   ctx: Context,
   days: DaySpan,
 ): Promise<{ facts: QuarterFacts; preparing: Preparation | null }> {
-  const from = new Date(days.from);
-  const until = new Date(Date.parse(days.to) + DAY_MS);
+  const { from, until } = momentsOf(days);
   const [rules, agents, attention, unassigned, overturned, holds] = await Promise.all([
     getFigures(ctx, { period: days, by: "rule" }),
     getFigures(ctx, { period: days, by: "agent" }),
