@@ -156,6 +156,11 @@ it("drafts for which nobody was there are those that the admins were told of, on
         VALUES (${`ntc_${personId}_${index}`}, ${personId}, ${id}, 'nobody', '', ${id}, ${new Date(now.getTime() - index * 3_600_000)})`);
     }
   }
+  // Told of something else.
+  await database.db.run(sql`
+    INSERT INTO notice (id, person_id, draft_id, kind, text, dedupe_key, created_at)
+    SELECT 'ntc_other', 'per_owner', id, 'escalated', '', 'other', ${now} FROM draft
+    WHERE origin = 'agent' AND id <> ALL (${ids}::text[]) LIMIT 1`);
   const { unattended } = await getBottlenecks(manager, { period: "7d" });
   expect(unattended).toMatchObject({ count: 7, isAll: true });
   expect(unattended.latest.map(({ draftId }) => draftId)).toEqual(ids.slice(0, 5));

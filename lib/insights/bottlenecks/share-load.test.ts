@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { approverRuleSchema } from "@/lib/routing/approver-rule";
 import { shareLoad } from "./share-load";
 import { away, testDirectory } from "./test-directory";
 
@@ -23,6 +24,16 @@ it("a draft that one person alone may decide counts as only theirs", () => {
   const [onCall] = Object.keys(people).filter((id) => id !== "cat");
   expect(people).toEqual({ [onCall!]: { mayDecide: 1, onlyThey: 1 }, cat: { mayDecide: 2, onlyThey: 2 } });
   expect(stuck).toEqual({});
+});
+
+it("a draft that two may decide is nobody's alone until one of them has, and is not stuck while the other is left", () => {
+  const ask = ["ann", "cat"].map((id) => ({ kind: "person", id }));
+  const both = approverRuleSchema.parse({ bands: [{ up_to: null, mode: "all", ask }] });
+  const directory = { ...testDirectory(), rules: new Map([["both", both]]) };
+  expect(load(directory, draft("both"), draft("both", { required: 2, decided: ["ann"] }))).toEqual({
+    people: { ann: { mayDecide: 1, onlyThey: 0 }, cat: { mayDecide: 2, onlyThey: 1 } },
+    stuck: {},
+  });
 });
 
 it("those who may not decide their own, are away or have decided already do not count; what is left to nobody is stuck", () => {
