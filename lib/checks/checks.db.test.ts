@@ -7,7 +7,8 @@ import { listDraftTrail } from "@/lib/audit/list-draft-trail";
 import type { Context, KeyActor, PersonActor, SystemActor } from "@/lib/context";
 import { type Statement, sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
-import { createTestWorld } from "@/lib/db/test-world";
+import { createTestWorld, type TestWorld } from "@/lib/db/test-world";
+import { DRAFTER_ID } from "@/lib/drafting/drafter";
 import { decideBatch } from "@/lib/drafts/batch/decide-batch";
 import { getBatch } from "@/lib/drafts/batch/get-batch";
 import { decideDraft } from "@/lib/drafts/decide-draft";
@@ -41,6 +42,7 @@ import { seedCheck } from "./seed-check";
 import { seedChecks } from "./seed-checks";
 
 let database: TestDatabase;
+let world: TestWorld;
 let shop: Context<KeyActor>;
 let crm: Context<KeyActor>;
 let manager: Context<PersonActor>;
@@ -53,7 +55,7 @@ let serial = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const world = await createTestWorld(database.db);
+  world = await createTestWorld(database.db);
   admin = await world.person("ada", { roles: ["admin"] });
   manager = await world.person("max", { roles: ["manager"] });
   owner = await world.person("owner", { rules: ["default_approvers"] });
@@ -65,12 +67,12 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
-async function submitRefund(amount = 120): Promise<string> {
+async function submitRefund(amount = 120, by = shop): Promise<string> {
   const id = `cus_${++serial}`;
   const facts = { customer_months: 12, chargeback_open: false, account_flagged_fraud: false };
   await pushFacts(crm, { type: "customer", id }, { facts });
   const answer = await submitDraft(
-    shop,
+    by,
     {
       action_type: "refund",
       payload: { order_id: `ord_${serial}`, amount, currency: "USD", reason: "It came broken." },
@@ -393,6 +395,15 @@ describe("a check that waits", () => {
     expect(await seedCheck(worker, arrival, randomInt)).toBeNull();
     await closeOpen();
     expect(await seedCheck(worker, { ...arrival, rule: "low #1" }, randomInt)).toBeNull();
+  });
+
+  it("goes under no name of the built-in drafter, whose drafts all show the request that they answer", async () => {
+    await closeOpen();
+    const drafter = (await world.agent(DRAFTER_ID.replace("agt_", ""), "per_owner")).ctx;
+    const beside = { id: await submitRefund(120, drafter), action_type: "refund", rule: "medium #2" };
+    expect(await seedCheck(worker, beside, randomInt)).toBeNull();
+    const arrival = { ...beside, id: await submitRefund() };
+    expect(await seedCheck(worker, arrival, randomInt)).not.toBeNull();
   });
 });
 

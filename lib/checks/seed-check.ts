@@ -2,6 +2,7 @@ import type { Context, SystemActor } from "@/lib/context";
 import type { Transaction } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
 import { getDirectory } from "@/lib/directory/load-directory";
+import { DRAFTER_ID } from "@/lib/drafting/drafter";
 import { type AssignmentQuestion, assignApprovers } from "@/lib/drafts/assign-approvers";
 import { amountOf } from "@/lib/drafts/classify";
 import type { ConditionResult } from "@/lib/policy/explain";
@@ -64,7 +65,10 @@ export async function seedCheck(
   });
 }
 
-/** A check is seeded beside what an agent drafted for itself, and nobody has edited it. */
+/**
+ * A check is seeded beside what an agent drafted for itself, and nobody has edited it. What the built-in drafter wrote has
+ * the request that it answers among its evidence: a check under its name would be the one that has none.
+ */
 const NOBODY_ELSE = { behindIds: [], editorIds: [] };
 
 const readBeside = (tx: Transaction, draftId: string): Promise<Beside | null> =>
@@ -78,7 +82,7 @@ const readBeside = (tx: Transaction, draftId: string): Promise<Beside | null> =>
     FROM draft JOIN classification ON classification.id = draft.classification_id
     JOIN agent ON agent.id = draft.agent_id JOIN api_key ON api_key.id = draft.api_key_id
     WHERE draft.id = ${draftId} AND draft.status = 'pending' AND draft.route = 'batch_review'
-      AND draft.requesting_key_id IS NULL AND draft.revises_id IS NULL`);
+      AND draft.requesting_key_id IS NULL AND draft.revises_id IS NULL AND draft.agent_id <> ${DRAFTER_ID}`);
 
 /** A template that nobody on this approver rule has seen, with new ids, and what the policy says of it. */
 async function chooseTemplate(
