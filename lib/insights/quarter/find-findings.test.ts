@@ -3,7 +3,9 @@ import { loadPolicies } from "@/lib/policy-files/load-policies";
 import { rateOf } from "../figures/rate";
 import { sumFigures } from "../figures/sum-figures";
 import type { FigureRow, Figures } from "../figures/types";
-import { findFindings, type QuarterFacts, typesWithParts } from "./find-findings";
+import { findFindings } from "./find-findings";
+import { typesWithParts } from "./find-promotable";
+import type { QuarterFacts } from "./quarter-facts";
 
 const policies = loadPolicies("policies");
 const now = new Date("2026-11-21T12:00:00Z");
@@ -143,9 +145,12 @@ describe("findings of a quarter", () => {
     expect(lapses(4, 40)).toEqual([]);
     expect(lapses(10, 40)).toEqual(["lapses:refund:medium #2"]);
     // Handed on, and then taken back by their agent: those waited too.
-    const figures = { decided: 60, reviewed: 20, withdrawn: 40, breached: 45 };
+    const figures = { decided: 60, reviewed: 19, lapsed: 1, withdrawn: 40, breached: 45 };
     const [handedOn] = findFindings({ ...NOTHING, rules: [row("medium #2", figures)] });
     expect(handedOn).toMatchObject({ kind: "lapses", rate: { count: 45, of: 60, share: 0.75 } });
+    expect(handedOn!.sentence).toContain(
+      "45 drafts of 60 were not decided in time: 1 expired, the others went on",
+    );
     const refused = (rejected: number, reviewed: number) =>
       ids({ agents: [row(null, { reviewed, rejected }, { agent: { id: "agt_1", name: "shop" } })] });
     expect(refused(19, 19)).toEqual([]);

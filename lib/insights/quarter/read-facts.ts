@@ -7,7 +7,8 @@ import { type DaySpan, momentsOf } from "../figures/period";
 import type { Preparation } from "../figures/types";
 import { listCandidates } from "../promotion/list-candidates";
 import { listPromotions } from "../promotion/list-promotions";
-import { type QuarterFacts, typesWithParts } from "./find-findings";
+import { typesWithParts } from "./find-promotable";
+import type { QuarterFacts } from "./quarter-facts";
 
 const DAY_MS = 86_400_000;
 const MOST = 500;
