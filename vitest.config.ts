@@ -21,6 +21,8 @@ export default defineConfig({
           setupFiles,
           include: ["{lib,components,app,scripts,policies}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          // Property tests try thousands of cases, and a busy machine takes its time over them.
+          testTimeout: 30_000,
         },
       },
       {
