@@ -129,7 +129,7 @@ describe("a call of the model", () => {
   });
 
   it("ends when its time is over, and at once when it is called off", async () => {
-    server.script({ content: "{}", afterMs: 3000 });
+    server.script({ content: "{}", afterMs: 60_000 });
     const started = performance.now();
     expect(await ask({ withinMs: 200 })).toMatchObject({
       kind: "unreachable",
@@ -138,6 +138,6 @@ describe("a call of the model", () => {
     const aborted = new AbortController();
     setTimeout(() => aborted.abort(), 100);
     expect(await ask({ signal: aborted.signal })).toMatchObject({ kind: "aborted" });
-    expect(performance.now() - started).toBeLessThan(2500);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
