@@ -128,7 +128,7 @@ describe("what an example says to a prompt", () => {
       summary: "[redacted]",
       finalPayload: { items: "[redacted]", note: "[redacted]", amount: "[redacted]" },
     });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it("has nothing of a property that the schema of today does not know", () => {
