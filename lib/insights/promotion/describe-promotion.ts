@@ -37,7 +37,8 @@ export function reasoningOf(
     `${percent(sampleReview)} of what runs is checked afterwards; one that is overturned holds the rule back at once. ` +
       `After ${leaseUntil} it falls back to review by itself.`,
     ...(content.replacedRules ?? []).map(
-      ({ name, until }) => `It takes the place of the rule "${name}", whose permission is until ${until}.`,
+      ({ name, until, isHeld }) =>
+        `It takes the place of the rule "${name}", whose permission is until ${until}.${isHeld ? " That rule is held back: once this is in force, release the hold, or everything of the action type waits for people." : ""}`,
     ),
     ...(content.movedCases.length
       ? [

@@ -17,7 +17,7 @@ import { type Promoted, promotedRule, withRule } from "./write-rule";
  * @throws CountersignError `conflict` where history does not bear it, or the files are not what is in force.
  */
 export function makeContent(
-  { answer, policy: inForce, base, past, agentNames }: PlanWorkings,
+  { answer, policy: inForce, base, heldRules, past, agentNames }: PlanWorkings,
   chosen: { value: number | undefined; sampleReview: number; lease: Promoted["lease"] },
 ): PromotionContent {
   const { proposal, plan, ...frame } = answer;
@@ -54,7 +54,11 @@ export function makeContent(
     sampleReview: chosen.sampleReview,
     leaseUntil: chosen.lease.until,
     ruleName: rule.name!,
-    replacedRules: replaced.map(({ name, lease }) => ({ name, until: lease!.until })),
+    replacedRules: replaced.map(({ name, lease }) => ({
+      name,
+      until: lease!.until,
+      isHeld: heldRules.has(name),
+    })),
     history: { drafts: plan.drafts, decided: plan.decided, wrong: plan.wrong },
     backtest,
     curve: plan.chosen?.search.curve ?? [],

@@ -42,6 +42,8 @@ export interface PlanWorkings {
   policy: LoadedPolicy;
   /** What the promotion begins with. */
   base: Promotable;
+  /** Rules that are held back now, by name. */
+  heldRules: ReadonlySet<string>;
   past: PastCases;
   agentNames: ReadonlyMap<string, string>;
 }
@@ -63,8 +65,8 @@ export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanW
   const wish = parseInput(planSchema, input);
   const { policy, rule: reviewed } = getRuleToPromote(ctx.policies, wish.actionType, wish.rule);
   const until = ctx.now();
-  const held = await readHeldRules(ctx.db, wish.actionType, until);
-  const base = withoutPromoted(policy, reviewed, endsOrIsHeld(held, until));
+  const heldRules = await readHeldRules(ctx.db, wish.actionType, until);
+  const base = withoutPromoted(policy, reviewed, endsOrIsHeld(heldRules, until));
   const { rule } = base;
   const columns = columnsOf([policy], payloadColumns(policy));
   const since = new Date(until.getTime() - wish.days * DAY_MS);
@@ -105,7 +107,7 @@ export async function workOutPlan(ctx: Context, input: PlanInput): Promise<PlanW
     proposal: limit && backtest && backtest.added.bound < tolerance ? { limit, backtest } : null,
     facts: all.limits.map(({ fact: name }) => name),
   };
-  return { answer, policy, base, past, agentNames };
+  return { answer, policy, base, heldRules, past, agentNames };
 }
 
 /** What a rule with this limit would have let run. */

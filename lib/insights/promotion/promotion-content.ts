@@ -30,8 +30,8 @@ export interface PromotionContent {
   sampleReview: number;
   leaseUntil: string;
   ruleName: string;
-  /** Promoted rules whose lease ends, and that it takes the place of. */
-  replacedRules?: { name: string; until: string }[];
+  /** Promoted rules that it takes the place of: their lease ends, or they were held back when it was proposed. */
+  replacedRules?: { name: string; until: string; isHeld: boolean }[];
   /** What the reviewed rule decided in that time. */
   history: { drafts: number; decided: number; wrong: number };
   backtest: Omit<Backtest, "offences"> & { offences: Backtest["offences"] };

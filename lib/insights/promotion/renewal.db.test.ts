@@ -88,6 +88,10 @@ describe("a promotion whose lease ends", () => {
     const target = { kind: "action_type", actionType: "refund", rule: promotedIn(first)[0]!.name } as const;
     const { id: hold } = await placeHold(early, { target, reason: "A sample was wrong" });
     expect((await planPromotion(early, wish)).proposal?.backtest.added).toMatchObject({ decided: 70 });
+    const { id: stricter } = await proposePromotion(early, { ...proposal, value: LIMIT - 5 });
+    const { content, contentHash } = await getPromotion(early, stricter);
+    expect(content.replacedRules).toMatchObject([{ name: promotedIn(first)[0]!.name, isHeld: true }]);
+    await decidePromotion(early, { id: stricter, verdict: "decline", reason: "Not yet", contentHash });
     await releaseHold(early, { id: hold });
 
     clock = new Date(start + 32 * DAY_MS);
