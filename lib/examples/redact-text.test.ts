@@ -9,7 +9,7 @@ describe("contact details in a text", () => {
     ["To DE89 3704 0044 0532 0130 00 please", "To [iban] please"],
     ["Call +49 30 901820 or (555) 123-4567", "Call [phone] or [phone]"],
     ["Call 555-123-4567, 030 90182000", "Call [phone], [phone]"],
-  ])("%s → %s", (text, masked) => expect(maskContacts(text)).toBe(masked));
+  ])("masks %s as %s", (text, masked) => expect(maskContacts(text)).toBe(masked));
 
   it.each([
     "On 2026-11-21 at 10:30 for 1,234,567.50 or 1.234.567,50",
@@ -36,7 +36,7 @@ describe("identifiers in a text", () => {
     ["to credit_card_9513926", "to [id]"],
     ["f47ac10b-58cc-4372-a567-0e02b2c3d479", "[id]"],
     ["Item 1234567890", "Item [id]"],
-  ])("%s → %s", (text, masked) => expect(maskIdentifiers(text)).toBe(masked));
+  ])("masks %s as %s", (text, masked) => expect(maskIdentifiers(text)).toBe(masked));
 
   it.each(["Since 2026, on 2026-11-21, for 1234.50 of 120000 USD", "the third of March, Q4-2026", "step 12"])(
     "leaves alone: %s",

@@ -4,6 +4,7 @@ import { sql } from "@/lib/db/sql";
 import { DRAFTER_ID } from "@/lib/drafting/drafter";
 import { listDraftRequests } from "@/lib/drafting/list-draft-requests";
 import { drafted, type ModelServer, startModelServer } from "@/lib/drafting/model-fixture";
+import { recordAttempt } from "@/lib/drafting/record-attempt";
 import { requestDraft } from "@/lib/drafting/request-draft";
 import { mayStillAsk } from "@/lib/drafting/requester";
 import { findLostWork, startTestWorker } from "@/lib/drafting/worker-fixture";
@@ -328,6 +329,36 @@ describe("cancelling", () => {
       "draft_request.created",
       "draft_request.cancelled",
     ]);
+  });
+
+  it("leaves a call that two runs made counted once: whoever comes second goes on from there", async () => {
+    model.script({ ...drafted(refundOf(200)), afterMs: 60_000 });
+    const { body } = await request();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1), { timeout: 10_000 });
+    const { db } = api.database;
+    const ctx = {
+      actor: { kind: "system", name: "worker" } as const,
+      db,
+      policies: api.world.policies,
+      now: () => new Date(),
+    };
+    const usage = { promptTokens: 7, completionTokens: 0 };
+    const attempt = {
+      position: 0,
+      invalidBefore: 0,
+      model: "scripted",
+      promptHash: "",
+      exampleIds: [],
+      startedAt: new Date(),
+      outcome: { kind: "unreachable" as const, because: "It is away.", retryAfterMs: 600_000, usage },
+      answer: null,
+    };
+    const record = () => recordAttempt(ctx, body.id, `write:${body.id}:other`, attempt);
+    expect(await record()).toBe("later");
+    expect(await record()).toBe("again");
+    const row = await db.row(sql`SELECT attempts, prompt_tokens FROM draft_request WHERE id = ${body.id}`);
+    expect(row).toEqual({ attempts: 1, prompt_tokens: 7 });
+    expect((await cancel(body.id)).body.status).toBe("cancelled");
   });
 
   it("comes too late for what is submitted", async () => {
