@@ -13,21 +13,12 @@ import { recallCases } from "../backtest/recall-cases";
 import { type Backtest, replayPolicies } from "../backtest/replay-policies";
 import { endsOrIsHeld, type Promotable, readHeldRules, withoutPromoted } from "./ending-leases";
 import { planRule, type RulePlan } from "./plan-rule";
-import { type PlanInput, type PromotionLimit, planSchema } from "./promotion-content";
+import { type PlanInput, type PromotionFrame, type PromotionLimit, planSchema } from "./promotion-content";
 import { getRuleToPromote } from "./rule-to-promote";
 import { promotedRule, withRule } from "./write-rule";
 
 /** What history says of promoting a rule, for the wizard. */
-export interface PromotionPlan {
-  actionType: string;
-  title: string;
-  currency: string | null;
-  rule: { index: number; name: string; when: string; route: string };
-  policyVersionId: string;
-  since: string;
-  until: string;
-  tolerance: number;
-  includeImported: boolean;
+export interface PromotionPlan extends PromotionFrame {
   plan: RulePlan;
   /** The loosest rule that history bears, and what it would have let run; null for "not yet". */
   proposal: { limit: PromotionLimit; backtest: Backtest } | null;

@@ -11,21 +11,27 @@ export interface PromotionLimit {
   only: { fact: string; value: string | boolean } | null;
 }
 
-/** Everything that a promotion froze: kept as canonical JSON, whose hash accepting names. */
-export interface PromotionContent {
-  v: 1;
-  id: string;
+/** What a promotion is worked out from: a reviewed rule, and what was decided under it in a stretch of time. */
+export interface PromotionFrame {
   actionType: string;
   title: string;
   currency: string | null;
   /** The rule that people review by now. */
   rule: { index: number; name: string; when: string; route: string };
+  /** In force when it was worked out. */
   policyVersionId: string;
-  /** In force when it was proposed; drafts submitted in this time, ISO 8601. */
+  /** Drafts submitted in this time, ISO 8601. */
   since: string;
   until: string;
+  /** The share of wrong ones that the manager accepts. */
   tolerance: number;
   includeImported: boolean;
+}
+
+/** Everything that a promotion froze: kept as canonical JSON, whose hash accepting names. */
+export interface PromotionContent extends PromotionFrame {
+  v: 1;
+  id: string;
   limit: PromotionLimit;
   sampleReview: number;
   leaseUntil: string;
@@ -34,7 +40,7 @@ export interface PromotionContent {
   replacedRules?: { name: string; until: string; isHeld: boolean }[];
   /** What the reviewed rule decided in that time. */
   history: { drafts: number; decided: number; wrong: number };
-  backtest: Omit<Backtest, "offences"> & { offences: Backtest["offences"] };
+  backtest: Backtest;
   curve: LimitEvidence[];
   files: FileChange[];
   movedCases: string[];
