@@ -144,6 +144,19 @@ describe("the plan of a promotion", () => {
     expect(plan(449, ({ weight }) => weight > 4, { fact: "amount" }).plan.chosen).toBeNull();
   });
 
+  it("leaves out what a hard block forbids: no rule lets that run", () => {
+    const { past } = plan(100, () => false);
+    const at = past.columns.findIndex(({ name }) => name === "fraud");
+    const cases = past.cases.map((each, index) => ({
+      ...each,
+      values: each.values.map((value, column) => (column === at ? index % 2 === 0 : value)),
+    }));
+    expect(planRule({ ...past, cases }, policy, 1, { tolerance: TOLERANCE })).toMatchObject({
+      drafts: 50,
+      decided: 50,
+    });
+  });
+
   it("leaves imported decisions out until they are asked for", () => {
     const more = { imported: true };
     expect(plan(449, () => false, { more }).plan).toMatchObject({ decided: 0, chosen: null });
