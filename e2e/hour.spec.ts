@@ -130,10 +130,12 @@ test("an approver edits an amount past its tier, sees beforehand whom it goes to
     .last()
     .fill("The customer bought two.");
   await dialog.getByRole("button", { name: /^Approve|Edit and approve|Send on/ }).click();
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByText(/goes on to finance_oncall/).first()).toBeVisible();
-  const row = await stage.db.row<{ status: string; route: string; amount: number }>(sql`
-    SELECT status, route, amount::float8 AS amount FROM draft WHERE id = ${id}`);
-  expect(row).toEqual({ status: "pending", route: "named_approver", amount: 620 });
+  const row = () =>
+    stage.db.row<{ status: string; route: string; amount: number }>(sql`
+      SELECT status, route, amount::float8 AS amount FROM draft WHERE id = ${id}`);
+  await expect.poll(row).toEqual({ status: "pending", route: "named_approver", amount: 620 });
 });
 
 test("an approver sees who else has a draft open, and who decided it first, without reloading", async ({
