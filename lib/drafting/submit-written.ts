@@ -13,6 +13,8 @@ interface Row {
   status: RequestStatus;
   person_id: string | null;
   key_id: string | null;
+  /** The agent whose key that is. */
+  agent_id: string | null;
   requested_by: string;
   action_type: string;
   text: string;
@@ -35,7 +37,7 @@ export async function submitWritten(
 ): Promise<"submitted" | "failed" | "stopped"> {
   const row = await ctx.db.row<Row>(sql`
     SELECT status, person_id, key_id, requested_by, action_type, text, records, subject_type, subject_id, external_id,
-           written,
+           written, (SELECT agent_id FROM api_key WHERE api_key.id = key_id) AS agent_id,
            (SELECT draft.id FROM draft WHERE draft.agent_id = ${DRAFTER_ID} AND draft.idempotency_key = ${id}) AS submitted_id
     FROM draft_request WHERE id = ${id}`);
   if (row?.status !== "checking") return "stopped";
@@ -43,7 +45,7 @@ export async function submitWritten(
   const drafter = await findDrafter(ctx);
   if (!drafter) return fail(STOPPED);
   if (!(await mayStillAsk(ctx, ctx.db, row))) return fail(NOT_ALLOWED_ANY_MORE);
-  const arrival = { idempotencyKey: id, request: { id, keyId: row.key_id } };
+  const arrival = { idempotencyKey: id, request: { id, keyId: row.key_id, agentId: row.agent_id } };
   try {
     return close((await submitDraft({ ...ctx, actor: drafter }, submissionOf(row), arrival)).id);
   } catch (error) {

@@ -57,11 +57,11 @@ export async function effectOf(ctx: Context, tx: Transaction, deciding: Deciding
   const { row } = draft;
   const question = { actionType: row.action_type, subject: { type: row.subject_type, id: row.subject_id } };
   // An edit may raise a total that a draft submitted at this moment looks at, as a submission does.
-  if (edited) lockTotals(tx, totalsFor(ctx.policies, policy), { ...question, agentId: row.agent_id });
+  if (edited) lockTotals(tx, totalsFor(ctx.policies, policy), { ...question, agentId: row.acting_agent_id });
   const { classification, facts } = await classify(ctx, tx, policy, {
     payload,
     subject: question.subject,
-    agentId: row.agent_id,
+    agentId: row.acting_agent_id,
     excludeDraftId: row.id,
     fetched: deciding.fetched.get(row.policy_version_id),
   });

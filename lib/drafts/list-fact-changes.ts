@@ -24,7 +24,7 @@ export async function listFactChanges(
   const { classification } = await classify(ctx, ctx.db, policy, {
     payload,
     subject: { type: row.subject_type, id: row.subject_id },
-    agentId: row.agent_id,
+    agentId: row.acting_agent_id,
     excludeDraftId: row.id,
     fetched: fetched ?? undefined,
   });

@@ -22,7 +22,8 @@ interface Row {
   action_type: string;
   origin: Origin;
   /** As people are shown it: a check goes under the name of another agent, and is kept from whom duty keeps from that. */
-  agent_id: string;
+  /** The agent whose doing it is, as facts count it. */
+  acting_agent_id: string;
   subject_type: string;
   subject_id: string;
   summary: string;
@@ -93,7 +94,8 @@ export async function loadForDecision(
 ): Promise<DraftUnderDecision | null> {
   if (lock) await tx.run(sql`SELECT FROM draft WHERE id = ${draftId} FOR NO KEY UPDATE`);
   const row = await tx.row<Row>(sql`
-    SELECT draft.id, draft.status, draft.tier, draft.route, draft.version, draft.action_type, draft.origin, agent.id AS agent_id, draft.subject_type,
+    SELECT draft.id, draft.status, draft.tier, draft.route, draft.version, draft.action_type, draft.origin, draft.subject_type,
+           coalesce((SELECT agent_id FROM api_key AS asking WHERE asking.id = draft.requesting_key_id), agent.id) AS acting_agent_id,
            draft.subject_id, draft.summary, draft.payload, draft.payload_hash, draft.decided_payload,
            draft.decided_payload_hash, draft.policy_version_id, draft.classification_id, draft.approver_rule,
            draft.approvals_required, draft.escalation_level, draft.due_at, draft.deadline, draft.callback_url,

@@ -120,7 +120,7 @@ export async function previewEdit(ctx: Context, input: unknown): Promise<EditPre
     const { classification, facts } = await classify(ctx, db, policy, {
       payload,
       subject: { type: row.subject_type, id: row.subject_id },
-      agentId: row.agent_id,
+      agentId: row.acting_agent_id,
       excludeDraftId: row.id,
       fetched: fetched.get(policyVersionId(policy)),
     });

@@ -5,6 +5,7 @@ import { sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { readsOf } from "@/lib/db/test-plans";
 import { createTestWorld } from "@/lib/db/test-world";
+import { computeFacts } from "@/lib/facts/compute-facts";
 import { DEFAULT_APPROVER_RULE } from "@/lib/policy/compile-policy";
 import { listDrafts } from "./list-drafts";
 import { listInbox } from "./list-inbox";
@@ -91,5 +92,25 @@ describe("among 20,000 decided drafts", () => {
   it("an agent's own drafts are read by the agent's index", async () => {
     const reads = await readsOfDraft((db) => listDrafts({ ...agent, db }, {}));
     expect(reads).toEqual(["Index Scan draft_agent_id_created_at_id_idx"]);
+  });
+
+  it("what an agent did within an hour is read by its own drafts of that hour, and those it had written", async () => {
+    const question = {
+      payload: {},
+      subject: { type: "customer", id: "cus_1" },
+      agentId: agent.actor.agentId!,
+    };
+    const wanted = {
+      actionType: "refund",
+      computed: [{ fact: "agent_drafts_1h", name: "agent_drafts_1h" as const }],
+    };
+    const reads = await readsOfDraft((db) =>
+      computeFacts(db, wanted, { ...question, amount: null, excludeDraftId: null, now: new Date() }),
+    );
+    expect(reads.sort()).toEqual([
+      "Bitmap Heap Scan",
+      "Bitmap Index Scan draft_agent_id_created_at_id_idx",
+      "Bitmap Index Scan draft_requesting_key_id_created_at_idx",
+    ]);
   });
 });

@@ -38,8 +38,8 @@ import { type SubmissionAnswer, submissionAnswer } from "./submission-answer";
 export interface Arrival {
   idempotencyKey: string | null;
   revisesId?: string | null;
-  /** The request that the built-in drafter answers with it, and the key of the agent that made that request. */
-  request?: { id: string; keyId: string | null };
+  /** The request that the built-in drafter answers with it, and the agent that made that request, with its key. */
+  request?: { id: string; keyId: string | null; agentId: string | null };
 }
 
 /**
@@ -66,7 +66,7 @@ export async function submitDraft(ctx: Context, input: unknown, arrival: Arrival
       payload: submission.payload,
       fetched: await fetchFacts(ctx, policy, submission),
       subject: submission.subject,
-      agentId: actor.agentId,
+      agentId: arrival.request?.agentId ?? actor.agentId,
       amount: prepared.amount,
       excludeDraftId: revisesId,
       now: ctx.now(),

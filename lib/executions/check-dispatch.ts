@@ -60,7 +60,7 @@ export async function checkDispatch(
     const { classification } = await classify(ctx, tx, policy, {
       payload: JSON.parse(draft.decidedText),
       subject: draft.subject,
-      agentId: draft.agentId,
+      agentId: draft.requestingAgentId ?? draft.agentId,
       excludeDraftId: draft.id,
       fetched: fetched.get(policyVersionId(policy)),
     });

@@ -6,7 +6,7 @@ import type { Context, KeyActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { createTestWorld } from "@/lib/db/test-world";
-import { submitDraft } from "@/lib/drafts/submit-draft";
+import { type Arrival, submitDraft } from "@/lib/drafts/submit-draft";
 import { withdrawDraft } from "@/lib/drafts/withdraw-draft";
 import type { ComputedFactName } from "@/lib/policy/computed-facts";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
@@ -23,9 +23,9 @@ let ann: Context<KeyActor>;
 let bob: Context<KeyActor>;
 const folder = mkdtempSync(join(tmpdir(), "countersign-policies-"));
 
-function writePolicy(actionType: string) {
+function writePolicy(actionType: string, when: object = { amount_lte: 50 }) {
   const tiers = [
-    { tier: "low", when: { amount_lte: 50 }, route: "auto_execute" },
+    { tier: "low", when, route: "auto_execute" },
     { tier: "medium", route: "batch_review" },
   ];
   const properties = { amount: { type: "number" } };
@@ -39,6 +39,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const world = await createTestWorld(database.db, () => now);
   for (const actionType of ["pay", "gift"]) writePolicy(actionType);
+  writePolicy("few", { agent_drafts_1h_lte: 2 });
   policies = loadPolicies(folder);
   await recordPolicyVersions(database.db, policies);
   const owner = await world.person("owner");
@@ -50,10 +51,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function submit(ctx: Context<KeyActor>, action_type: string, amount: number, customer: string) {
+async function submit(
+  ctx: Context<KeyActor>,
+  action_type: string,
+  amount: number,
+  customer: string,
+  more: Partial<Arrival> = {},
+) {
   const subject = { type: "customer", id: customer };
   const draft = { action_type, payload: { amount }, summary: "Pay", subject };
-  return submitDraft(ctx, draft, { idempotencyKey: null });
+  return submitDraft(ctx, draft, { idempotencyKey: null, ...more });
 }
 
 /** What a draft of Ann's, to pay cus_1 five, would be classified by. */
@@ -147,4 +154,27 @@ describe("computed facts", () => {
     expect(await compute("subject_amount_24h_automatic", about)).toBe(5);
     expect(await compute("subject_amount_24h", about)).toBe(5 + 7);
   });
+});
+
+it("what an agent has another write counts for the agent that asks, and for it alone", async () => {
+  const world = await createTestWorld(database.db, () => now);
+  const owner = await world.person("asker");
+  const [cleo, drafter] = await Promise.all(
+    ["cleo", "drafter"].map(async (name) => ({
+      ...(await world.agent(name, owner.actor.personId)).ctx,
+      policies,
+    })),
+  );
+  const { keyId, agentId } = cleo!.actor;
+  const asked = (id: string) => submit(drafter!, "few", 1, "cus_few", { request: { id, keyId, agentId } });
+  now = start;
+  expect((await submit(cleo!, "few", 1, "cus_few")).tier).toBe("low");
+  expect((await asked("drq_1")).tier).toBe("low");
+  expect((await asked("drq_2")).tier).toBe("medium");
+  expect((await submit(cleo!, "few", 1, "cus_few")).tier).toBe("medium");
+  // Whoever asks as a person leaves it to the drafter's own counts.
+  const byPerson = { request: { id: "drq_3", keyId: null, agentId: null } };
+  expect((await submit(drafter!, "few", 1, "cus_few", byPerson)).tier).toBe("low");
+  expect(await compute("agent_drafts_1h", { agentId: cleo!.actor.agentId!, now })).toBe(1 + 4);
+  expect(await compute("agent_drafts_1h", { agentId: drafter!.actor.agentId!, now })).toBe(1 + 1);
 });

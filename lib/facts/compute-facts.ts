@@ -14,11 +14,17 @@ interface Asked extends Omit<ComputedFact, "measure"> {
   actionType: string;
 }
 
-/** Imports and checks count for nobody; an agent that submits has neither, and its counts need the index alone. */
+/**
+ * Imports and checks count for nobody; an agent that submits has neither, and its counts need the indexes alone. What it had
+ * the built-in drafter write counts for it, not for the drafter: asking another is no way around a limit.
+ */
 const SCOPES: Record<ComputedScope, (asked: Asked) => Statement> = {
   subject: ({ question: { subject } }) =>
     sql`draft.subject_type = ${subject.type} AND draft.subject_id = ${subject.id} AND draft.origin = 'agent'`,
-  agent: ({ question }) => sql`draft.agent_id = ${question.agentId}`,
+  agent: ({ question: { agentId } }) => sql`
+    (draft.agent_id = ${agentId} AND draft.requesting_key_id IS NULL
+     OR draft.requesting_key_id IS NOT NULL
+        AND draft.requesting_key_id = ANY (ARRAY(SELECT api_key.id FROM api_key WHERE api_key.agent_id = ${agentId})))`,
   action_type: ({ actionType }) => sql`draft.action_type = ${actionType} AND draft.origin = 'agent'`,
   subject_action_type: ({ question: { subject }, actionType }) =>
     sql`draft.subject_type = ${subject.type} AND draft.subject_id = ${subject.id} AND draft.action_type = ${actionType}

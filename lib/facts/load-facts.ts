@@ -13,6 +13,7 @@ export interface FactQuestion {
   payload: unknown;
   /** Whom the draft says it is about. */
   subject: { type: string; id: string };
+  /** The agent whose doing it is: the one that had the built-in drafter write it, or else the one that drafted it. */
   agentId: string;
   /** The amount of this payload, for totals that count the draft itself. */
   amount: number | null;
