@@ -145,7 +145,10 @@ describe("the promotion of a reviewed rule", () => {
 
   it("takes a second person, who accepts what they saw, and then it is a patch that git applies", async () => {
     const { id } = await proposePromotion(the.max, { ...proposal, leaseDays: 30 });
-    await expect(decide(the.max, id, "accept")).rejects.toMatchObject({ code: "not_eligible" });
+    await expect(decide(the.max, id, "accept")).rejects.toMatchObject({
+      code: "not_eligible",
+      message: expect.stringContaining("You proposed this"),
+    });
     await expect(decide(the.approver, id, "accept", "0".repeat(64))).rejects.toMatchObject({
       code: "forbidden",
     });
