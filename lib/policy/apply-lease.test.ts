@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyLease, endedLease, leaseEndsAt } from "./apply-lease";
+import { applyLease, endedLease, leaseEndsAt, policyAt } from "./apply-lease";
 import { compilePolicy, type Facts } from "./compile-policy";
 import { evaluate } from "./evaluate";
 import { parsePolicy } from "./parse-policy";
@@ -40,6 +40,18 @@ describe("a rule's lease", () => {
       "held back to review: its permission to run by itself ended with 2027-02-21",
     );
     expect(leaseEndsAt(lease)).toEqual(after);
+  });
+
+  it("changes the policy as it changes what the policy comes to", () => {
+    for (const [now, amount, route] of [
+      [before, 50, "auto_execute"],
+      [after, 50, "batch_review"],
+      [after, 500, "batch_review"],
+    ] as const) {
+      const known = facts({ amount });
+      expect(evaluate(policyAt(policy, now), known).route).toBe(route);
+      expect(applyLease(evaluate(policy, known), now).route).toBe(route);
+    }
   });
 
   it("says nothing of what people review anyway", () => {

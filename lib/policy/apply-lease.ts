@@ -1,4 +1,4 @@
-import type { Lease } from "./compile-policy";
+import type { CompiledPolicy, Lease } from "./compile-policy";
 import type { Classification } from "./evaluate";
 import { applyHolds, type Hold } from "./holds";
 
@@ -21,3 +21,11 @@ export function applyLease(classification: Classification, now: Date): Classific
   const ended = endedLease(classification.lease, now);
   return ended ? applyHolds(classification, [ended]) : classification;
 }
+
+/** The policy as it is at a moment: under a lease that is over, people review what its rule let run by itself. */
+export const policyAt = (policy: CompiledPolicy, now: Date): CompiledPolicy => ({
+  ...policy,
+  rules: policy.rules.map((rule) =>
+    endedLease(rule.lease, now) ? { ...rule, route: "batch_review" } : rule,
+  ),
+});

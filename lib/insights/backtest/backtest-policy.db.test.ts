@@ -222,6 +222,16 @@ describe("past drafts, as a backtest reads them", () => {
     const result = await backtestPolicy(ctx, { baseline: policyOf(first), candidate, since, until });
     expect(result.added).toMatchObject({ decided: 6, wrong: 4, outcomes: { approved: 1, upheld: 1 } });
     expect(result.offences).toHaveLength(4);
+    const leased = (until: string) => {
+      const lease = { until, promotion: "prm_1" };
+      const low = { tier: "low", when: { amount_lte: 50 }, route: "auto_execute", lease };
+      return policyOf(policiesWith({ tiers: [low, two, medium] }));
+    };
+    const renewed = { candidate: leased("2100-02-01"), since, until };
+    const afterwards = await backtestPolicy(ctx, { ...renewed, baseline: leased("2099-12-30") });
+    expect(afterwards.added).toEqual(result.added);
+    const meanwhile = await backtestPolicy(ctx, { ...renewed, baseline: leased("2100-01-15") });
+    expect(meanwhile.added.drafts).toBe(0);
     const later = new Date(Date.now() + 60_000);
     const none = await backtestPolicy(ctx, { baseline: policyOf(first), candidate, since: later, until });
     expect(none.drafts).toBe(0);

@@ -1,5 +1,6 @@
 import type { Queryable } from "@/lib/db/database";
 import { sql } from "@/lib/db/sql";
+import { policyAt } from "@/lib/policy/apply-lease";
 import type { LoadedPolicies, LoadedPolicy } from "@/lib/policy-files/load-policies";
 import { columnsOf } from "./columns";
 import { recallCases } from "./recall-cases";
@@ -9,7 +10,7 @@ export interface BacktestQuestion {
   /** The policy in force, or whatever the candidate is to be compared with. */
   baseline: LoadedPolicy;
   candidate: LoadedPolicy;
-  /** Drafts submitted from `since` until before `until`. */
+  /** Drafts submitted from `since` until before `until`, the moment that the policies are compared at. */
   since: Date;
   until: Date;
   includeImported?: boolean;
@@ -28,7 +29,9 @@ export async function backtestPolicy(
     recallCases(ctx, { policy: candidate, columns, since, until }),
     readAgentNames(ctx.db),
   ]);
-  const backtest = replayPolicies(past, baseline, candidate, { includeImported, agentNames });
+  // What ran by itself under a lease that is over waits for people now, and would newly run if it were let to again.
+  const now = (policy: LoadedPolicy) => ({ ...policy, policy: policyAt(policy.policy, until) });
+  const backtest = replayPolicies(past, now(baseline), now(candidate), { includeImported, agentNames });
   return { ...backtest, since: past.since, until };
 }
 
