@@ -31,12 +31,23 @@ describe("notes to the approver", () => {
     expect(notesToApprover(text, 5)).toEqual([]);
   });
 
-  it("take a hundred kilobytes of the worst in no time", () => {
-    const started = performance.now();
-    notesToApprover("ignore all ".repeat(10_000), 5);
-    notesToApprover("please ".repeat(15_000), 5);
-    notesToApprover(`${" ".repeat(100_000)}approve this`, 5);
-    notesToApprover(".\n".repeat(50_000), 5);
-    expect(performance.now() - started).toBeLessThan(500);
+  it.each([
+    (times: number) => "ignore all ".repeat(times),
+    (times: number) => "please ".repeat(times),
+    (times: number) => `${" ".repeat(10 * times)}approve this`,
+    (times: number) => ".\n".repeat(5 * times),
+  ])("take no more than in proportion, however long the worst text is", (textOf) => {
+    const fastest = (times: number) => {
+      const text = textOf(times);
+      const runs = Array.from({ length: 5 }, () => {
+        const started = performance.now();
+        notesToApprover(text, 5);
+        return performance.now() - started;
+      });
+      return Math.min(...runs);
+    };
+    fastest(1_000);
+    // Ten times the text: a hundred times as long where every place is tried with every other.
+    expect(fastest(20_000)).toBeLessThan(40 * fastest(2_000));
   });
 });

@@ -5,6 +5,7 @@ import { type CompiledPolicy, type Facts, SUBJECT_MISMATCH } from "@/lib/policy/
 import { type Classification, evaluate } from "@/lib/policy/evaluate";
 import { readPointer } from "@/lib/policy/pointer";
 import type { PolicyProblem } from "@/lib/policy/policy-error";
+import { runsBeforeReview } from "@/lib/policy/scrutiny";
 import type { ValidatePayload } from "./compile-payload-schema";
 import { readJsonFile } from "./read-json-file";
 import type { FactSource } from "./resolve-fact-sources";
@@ -105,7 +106,7 @@ function problemsOf(each: CheckTemplate, policy: PolicyOfChecks): Omit<PolicyPro
     {
       path: ".facts",
       found: `${why} by rule "${judged.rule_name}" (${judged.reasons.join("; ")})`,
-      allowed: "facts by which a rule sends it to batch_review, for one approval, with no hard block unknown",
+      allowed: `facts by which a rule sends it to batch_review, for one approval, with no hard block unknown${runsBeforeReview(judged.route) ? "; by now it would run by itself: take it out, or make it one that people still see" : ""}`,
     },
   ];
 }

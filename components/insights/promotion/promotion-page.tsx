@@ -86,6 +86,13 @@ export function PromotionPage({
         </div>
         <section aria-label="The change" className="space-y-2">
           <h2 className="font-semibold text-sm">The change</h2>
+          {content.replacedRules?.map(({ name, until, isHeld }) => (
+            <p key={name} className="text-sm">
+              It takes the place of the rule “{name}”, whose permission is until {formatDay(until, true)}.
+              {isHeld &&
+                " That rule is held back: once this is in force, release the hold, or everything of the action type waits for people."}
+            </p>
+          ))}
           {content.movedCases.length > 0 && (
             <p className="text-muted text-sm">
               Golden cases that come out otherwise by it:{" "}

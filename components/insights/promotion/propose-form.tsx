@@ -79,7 +79,7 @@ export function ProposeForm({
             <Input
               {...control}
               type="number"
-              min={0}
+              min={1}
               max={100}
               step="any"
               required

@@ -69,7 +69,8 @@ function Proposal({
           {plan.title} could run by itself: {limitWordsOf(limit, plan.currency)}
         </h2>
         <p className="text-muted text-sm">
-          The limit is the last one people approved, never beyond what was seen. {seenWords(plan)}
+          The limit is a value that people approved, with no stretch below it worse than the tolerance.{" "}
+          {seenWords(plan)}
         </p>
       </div>
       <EvidenceTiles backtest={backtest} tolerance={plan.tolerance} />

@@ -29,7 +29,7 @@ const unassignedTypes = ({ unassigned, policies }: QuarterFacts): Finding[] =>
       id: `unassigned:${actionType}`,
       kind: "unassigned" as const,
       what: actionType,
-      sentence: `Agents asked for it ${count(submissions, "time")}, ${agentName} last, and were refused: no policy covers it.`,
+      sentence: `Agents have asked for it ${count(submissions, "time")} so far, ${agentName} last, and were refused: no policy covers it.`,
       rate: null,
       todo: { label: "See what was asked for, and write a policy", href: "/organisation/policies" },
     }));
