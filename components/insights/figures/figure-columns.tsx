@@ -49,7 +49,7 @@ export const figureColumns = ({ by, period, series, details }: FigureTableSettin
       sortUndefined: "last",
       meta: {
         className: "w-20 px-2 text-right sm:w-36",
-        about: "Of what people decided, edited ones among them; below it the 95 % interval",
+        about: "Of what people decided, edited ones among them; below it the 95% interval",
       },
       cell: ({ row: { original } }) => (
         <div className="flex items-center justify-end gap-2">

@@ -17,7 +17,7 @@ export function formatShare(share: number, of = 0): string {
 /** A rate, or that there is none. */
 export const formatRate = (rate: Rate | null): string => (rate ? formatShare(rate.share, rate.of) : NONE);
 
-/** Its 95 % interval in percent: "88–95". */
+/** Its 95% interval in percent: "88–95". */
 export const formatInterval = ({ low, high }: Rate): string =>
   `${Math.floor(low * 100)}–${Math.ceil(high * 100)}%`;
 

@@ -88,7 +88,8 @@ export function BoundChart({
               strokeDasharray="5 4"
               label={{
                 value: `tolerance ${percent(tolerance)}`,
-                position: isRight ? "insideBottomLeft" : "insideBottomRight",
+                // At the lax end: at the other one the line always comes down across the tolerance.
+                position: direction === "lte" ? "insideBottomRight" : "insideBottomLeft",
                 fill: "var(--color-bad)",
                 fontSize: 11,
               }}

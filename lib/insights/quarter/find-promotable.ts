@@ -41,7 +41,7 @@ function partlyPromotable({ policies, rules, partly }: QuarterFacts): Finding[] 
         id: `promotable_part:${actionType}:${rule.name}`,
         kind: "promotable_part",
         what: ruleWords(titleOf(policies.get(actionType), actionType), rule.name),
-        sentence: `With ${limitWords(limit)}${unit}, people decided ${within.toLocaleString("en-US")} of ${count(decided, "draft")}: with 95 % confidence fewer than ${percent(bound)} of such drafts are wrong. That part may be ready to run by itself.`,
+        sentence: `With ${limitWords(limit)}${unit}, people decided ${within.toLocaleString("en-US")} of ${count(decided, "draft")}: with 95% confidence fewer than ${percent(bound)} of such drafts are wrong. That part may be ready to run by itself.`,
         rate: null,
         todo: {
           label: "See what may be promoted",
@@ -66,7 +66,7 @@ function promotableRules({ policies, rules }: QuarterFacts): Finding[] {
         id: `promotable:${actionType}:${rule.name}`,
         kind: "promotable",
         what: ruleWords(title, rule.name),
-        sentence: `People approved ${times}. With 95 % confidence fewer than ${percent(bound)} of such drafts are wrong: some of it may be ready to run by itself.`,
+        sentence: `People approved ${times}. With 95% confidence fewer than ${percent(bound)} of such drafts are wrong: some of it may be ready to run by itself.`,
         rate: rateOf(now.reviewed - wrong, now.reviewed),
         todo: {
           label: "See what may be promoted",
