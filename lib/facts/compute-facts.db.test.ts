@@ -6,8 +6,10 @@ import type { Context, KeyActor } from "@/lib/context";
 import { sql } from "@/lib/db/sql";
 import { createTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { createTestWorld } from "@/lib/db/test-world";
+import { loadForDecision } from "@/lib/drafts/load-for-decision";
 import { type Arrival, submitDraft } from "@/lib/drafts/submit-draft";
 import { withdrawDraft } from "@/lib/drafts/withdraw-draft";
+import { claimExecution } from "@/lib/executions/claim-execution";
 import type { ComputedFactName } from "@/lib/policy/computed-facts";
 import { type LoadedPolicies, loadPolicies } from "@/lib/policy-files/load-policies";
 import { recordPolicyVersions } from "@/lib/policy-files/policy-versions";
@@ -23,8 +25,9 @@ let ann: Context<KeyActor>;
 let bob: Context<KeyActor>;
 const folder = mkdtempSync(join(tmpdir(), "countersign-policies-"));
 
-function writePolicy(actionType: string, when: object = { amount_lte: 50 }) {
+function writePolicy(actionType: string, when: object = { amount_lte: 50 }, first: object[] = []) {
   const tiers = [
+    ...first,
     { tier: "low", when, route: "auto_execute" },
     { tier: "medium", route: "batch_review" },
   ];
@@ -40,6 +43,7 @@ beforeAll(async () => {
   const world = await createTestWorld(database.db, () => now);
   for (const actionType of ["pay", "gift"]) writePolicy(actionType);
   writePolicy("few", { agent_drafts_1h_lte: 2 });
+  writePolicy("flood", {}, [{ tier: "prohibited", when: { agent_drafts_1h_gte: 3 } }]);
   policies = loadPolicies(folder);
   await recordPolicyVersions(database.db, policies);
   const owner = await world.person("owner");
@@ -156,25 +160,43 @@ describe("computed facts", () => {
   });
 });
 
-it("what an agent has another write counts for the agent that asks, and for it alone", async () => {
+/** An agent, and another that has written for it: two of their own for each test. */
+async function askerAndDrafter(name: string) {
   const world = await createTestWorld(database.db, () => now);
-  const owner = await world.person("asker");
-  const [cleo, drafter] = await Promise.all(
-    ["cleo", "drafter"].map(async (name) => ({
-      ...(await world.agent(name, owner.actor.personId)).ctx,
+  const owner = await world.person(`${name}-owner`);
+  const [asker, drafter] = await Promise.all(
+    [name, `${name}-drafter`].map(async (each) => ({
+      ...(await world.agent(each, owner.actor.personId)).ctx,
       policies,
     })),
   );
-  const { keyId, agentId } = cleo!.actor;
-  const asked = (id: string) => submit(drafter!, "few", 1, "cus_few", { request: { id, keyId, agentId } });
+  return { asker: asker!, drafter: drafter!, owner };
+}
+
+it("what an agent has another write counts for the agent that asks, and for it alone", async () => {
+  const { asker: cleo, drafter } = await askerAndDrafter("cleo");
+  const { keyId, agentId } = cleo.actor;
+  const asked = (id: string) => submit(drafter, "few", 1, "cus_few", { request: { id, keyId, agentId } });
   now = start;
-  expect((await submit(cleo!, "few", 1, "cus_few")).tier).toBe("low");
+  expect((await submit(cleo, "few", 1, "cus_few")).tier).toBe("low");
   expect((await asked("drq_1")).tier).toBe("low");
   expect((await asked("drq_2")).tier).toBe("medium");
-  expect((await submit(cleo!, "few", 1, "cus_few")).tier).toBe("medium");
+  expect((await submit(cleo, "few", 1, "cus_few")).tier).toBe("medium");
   // Whoever asks as a person leaves it to the drafter's own counts.
   const byPerson = { request: { id: "drq_3", keyId: null, agentId: null } };
-  expect((await submit(drafter!, "few", 1, "cus_few", byPerson)).tier).toBe("low");
-  expect(await compute("agent_drafts_1h", { agentId: cleo!.actor.agentId!, now })).toBe(1 + 4);
-  expect(await compute("agent_drafts_1h", { agentId: drafter!.actor.agentId!, now })).toBe(1 + 1);
+  expect((await submit(drafter, "few", 1, "cus_few", byPerson)).tier).toBe("low");
+  expect(await compute("agent_drafts_1h", { agentId: cleo.actor.agentId!, now })).toBe(1 + 4);
+  expect(await compute("agent_drafts_1h", { agentId: drafter.actor.agentId!, now })).toBe(1 + 1);
+});
+
+it("it counts for the agent that asks also when it is decided and when it is carried out", async () => {
+  now = start;
+  const { asker, drafter, owner } = await askerAndDrafter("dora");
+  const { keyId, agentId } = asker.actor;
+  const asked = await submit(drafter, "flood", 1, "cus_flood", { request: { id: "drq_4", keyId, agentId } });
+  expect(asked.status).toBe("approved");
+  const shown = await loadForDecision(asker, database.db, asked.id, owner.actor.personId, { lock: false });
+  expect(shown?.row.acting_agent_id).toBe(agentId);
+  for (const _ of [1, 2]) await submit(asker, "flood", 1, "cus_flood");
+  await expect(claimExecution(asker, asked.id)).rejects.toMatchObject({ code: "not_claimable" });
 });
